@@ -4,4 +4,6 @@
 //! with [`diagnostic`] under all of them. `ARCHITECTURE.md` draws the house.
 
 pub mod diagnostic;
+pub mod markdown;
+pub mod source;
 pub mod yaml;

@@ -1,0 +1,168 @@
+//! Words, links, images and the author's own HTML.
+
+use pulldown_cmark::LinkType;
+
+use super::super::inline_html::{Verdict, pieces};
+use super::{ImageText, Writer};
+
+impl Writer<'_> {
+    pub(super) fn words(&mut self, words: &str) {
+        if let Some(code) = &mut self.code {
+            code.code.push_str(words);
+        } else if self.silent > 0 || self.in_title {
+        } else if self.image.is_some() {
+            self.put_attribute(words);
+        } else {
+            self.put_escaped(words);
+        }
+    }
+
+    pub(super) fn inline_code(&mut self, code: &str) {
+        self.markup("<code>");
+        self.words(code);
+        self.markup("</code>");
+    }
+
+    pub(super) fn line_break(&mut self, html: &str) {
+        if self.image.is_some() {
+            self.words(" ");
+        } else {
+            self.markup(html);
+        }
+    }
+
+    pub(super) fn start_link(&mut self, link_type: LinkType, target: &str, title: &str) {
+        let index = self.take_reference();
+        if self.in_title || self.silent > 0 {
+            return;
+        }
+        if let Some(image) = &mut self.image {
+            image.depth += 1;
+            return;
+        }
+        let Some(reference) = self.chapter.references.get(index) else {
+            return;
+        };
+        let link = self.host.link(index, reference);
+        self.put("<a href=\"");
+        if link_type == LinkType::Email && !target.starts_with("mailto:") {
+            self.put("mailto:");
+        }
+        self.put_href(&link.href);
+        if !title.is_empty() {
+            self.put("\" title=\"");
+            self.put_attribute(title);
+        }
+        self.put("\">");
+        if matches!(link_type, LinkType::WikiLink { has_pothole: false }) {
+            self.put_escaped(&link.label);
+            self.silent += 1;
+        }
+    }
+
+    pub(super) fn end_link(&mut self) {
+        if let Some(image) = &mut self.image {
+            image.depth = image.depth.saturating_sub(1);
+            return;
+        }
+        self.silent = self.silent.saturating_sub(1);
+        self.markup("</a>");
+    }
+
+    pub(super) fn start_image(&mut self, title: &str) {
+        let index = self.take_reference();
+        if self.in_title || self.silent > 0 {
+            return;
+        }
+        if let Some(image) = &mut self.image {
+            image.depth += 1;
+            return;
+        }
+        let Some(reference) = self.chapter.references.get(index) else {
+            return;
+        };
+        let link = self.host.link(index, reference);
+        self.put("<img src=\"");
+        self.put_href(&link.href);
+        self.put("\" alt=\"");
+        self.image = Some(ImageText {
+            depth: 0,
+            title: title.to_owned(),
+        });
+    }
+
+    pub(super) fn end_image(&mut self) {
+        match &mut self.image {
+            Some(image) if image.depth > 0 => image.depth -= 1,
+            Some(_) => {
+                let title = self.image.take().map(|image| image.title).unwrap_or_default();
+                if !title.is_empty() {
+                    self.put("\" title=\"");
+                    self.put_attribute(&title);
+                }
+                self.put("\" />");
+            }
+            None => {}
+        }
+    }
+
+    /// HTML that the author wrote: what is harmless passes, the rest shows as text.
+    pub(super) fn authors_html(&mut self, html: &str) {
+        if self.in_title || self.silent > 0 {
+            return;
+        }
+        if self.image.is_some() {
+            self.put_attribute(html);
+            return;
+        }
+        for (verdict, range) in pieces(html) {
+            let source = html.get(range).unwrap_or("");
+            match verdict {
+                Verdict::Text | Verdict::Refused { .. } => self.put_escaped(source),
+                Verdict::Comment => {}
+                Verdict::Allowed(tag) if tag.closing => self.close_tag(tag.name, source),
+                Verdict::Allowed(tag) => {
+                    self.put("<");
+                    self.put(tag.name);
+                    for (name, value) in &tag.attributes {
+                        self.put(&format!(" {name}=\""));
+                        // The author may have written entities already: what is escaped stays so.
+                        self.put(&value.replace('"', "&quot;").replace('<', "&lt;"));
+                        self.put("\"");
+                    }
+                    self.put(">");
+                    if !tag.is_void() {
+                        self.open_tags.push(tag.name);
+                    }
+                }
+            }
+        }
+    }
+
+    /// An end tag closes its element and those left open in it; without a start tag it is text.
+    fn close_tag(&mut self, name: &str, source: &str) {
+        if !self.open_tags.contains(&name) {
+            self.put_escaped(source);
+            return;
+        }
+        while let Some(open) = self.open_tags.pop() {
+            self.put(&format!("</{open}>"));
+            if open == name {
+                break;
+            }
+        }
+    }
+
+    /// Closes what the author left open, so that it cannot swallow the rest of the page.
+    pub(super) fn close_open_tags(&mut self) {
+        while let Some(open) = self.open_tags.pop() {
+            self.put(&format!("</{open}>"));
+        }
+    }
+
+    fn take_reference(&mut self) -> usize {
+        let index = self.next_reference;
+        self.next_reference += 1;
+        index
+    }
+}

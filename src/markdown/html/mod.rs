@@ -1,0 +1,244 @@
+//! The second pass: a chapter's HTML, with every reference resolved by the [`Host`].
+//!
+//! Our own renderer, because the parser's stock one writes inline styles on table cells (a strict
+//! Content-Security-Policy forbids them), footnotes without a way back, ids that collide and headings
+//! without ids. On plain CommonMark the two agree; `tests/commonmark.rs` holds us to it.
+
+mod blocks;
+mod footnotes;
+mod inlines;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+use super::{Chapter, Highlighter, Level, Reference, options};
+use footnotes::Footnotes;
+
+/// What surrounds a chapter: it knows where references lead.
+pub trait Host {
+    /// The link that a reference became; `index` counts the chapter's references.
+    fn link(&self, index: usize, reference: &Reference) -> Link;
+}
+
+/// A resolved reference.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Link {
+    /// Where it leads, as the page must write it.
+    pub href: String,
+    /// The words for a reference that has none of its own: the target's title.
+    pub label: String,
+}
+
+/// The words that the renderer adds to a chapter, in the page's language.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    /// Names a heading's link to itself; followed by the heading's text.
+    pub permalink: String,
+    /// Heading of the notes.
+    pub footnotes: String,
+    /// Names the way back from a note.
+    pub back_to_text: String,
+    /// A task that is done.
+    pub task_done: String,
+    /// A task that is to do.
+    pub task_to_do: String,
+    /// Names the frame in which a wide table scrolls.
+    pub table: String,
+    /// Titles of the five alerts: note, tip, important, warning, caution.
+    pub alerts: [String; 5],
+    /// Names of the levels, in the order of [`Level::ALL`].
+    pub levels: [String; 4],
+}
+
+impl Labels {
+    fn level(&self, level: Level) -> &str {
+        let index = Level::ALL.iter().position(|known| *known == level).unwrap_or(0);
+        self.levels.get(index).map_or("", String::as_str)
+    }
+}
+
+/// The HTML of a chapter's body: no `h1`, every heading with its id, provisions in sections of their own.
+pub fn html(
+    chapter: &Chapter,
+    host: &dyn Host,
+    labels: &Labels,
+    highlighter: Option<&Highlighter>,
+) -> String {
+    let text = chapter.text();
+    let mut writer = Writer::new(chapter, host, labels, highlighter, text.len() + text.len() / 3);
+    for (event, span) in Parser::new_ext(text, options(chapter.typography)).into_offset_iter() {
+        writer.event(event, &span);
+    }
+    writer.finish()
+}
+
+/// Walks the events; what it writes goes to the page, or to the note that is open.
+struct Writer<'a> {
+    chapter: &'a Chapter,
+    host: &'a dyn Host,
+    labels: &'a Labels,
+    highlighter: Option<&'a Highlighter>,
+    page: String,
+    note: Option<String>,
+    footnotes: Footnotes,
+    heading_shift: u8,
+    next_heading: usize,
+    next_reference: usize,
+    /// Inside the title, which the page's template writes.
+    in_title: bool,
+    title_seen: bool,
+    /// Inside an image or a `[[target]]`: its events make no markup.
+    image: Option<ImageText>,
+    silent: usize,
+    open_provision: Option<u8>,
+    /// Elements of the author's own HTML that are still open.
+    open_tags: Vec<&'static str>,
+    alignments: Vec<Alignment>,
+    cell: usize,
+    in_table_head: bool,
+    code: Option<CodeBlock>,
+}
+
+/// The alternative text that an image is collecting.
+struct ImageText {
+    depth: usize,
+    title: String,
+}
+
+/// A code block that is being collected, to be coloured as a whole.
+struct CodeBlock {
+    language: String,
+    code: String,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        chapter: &'a Chapter,
+        host: &'a dyn Host,
+        labels: &'a Labels,
+        highlighter: Option<&'a Highlighter>,
+        capacity: usize,
+    ) -> Self {
+        Self {
+            chapter,
+            host,
+            labels,
+            highlighter,
+            page: String::with_capacity(capacity),
+            note: None,
+            footnotes: Footnotes::default(),
+            heading_shift: chapter.heading_shift(),
+            next_heading: 0,
+            next_reference: 0,
+            in_title: false,
+            title_seen: chapter.title.is_none(),
+            image: None,
+            silent: 0,
+            open_provision: None,
+            open_tags: Vec::new(),
+            alignments: Vec::new(),
+            cell: 0,
+            in_table_head: false,
+            code: None,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, span: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) => self.words(&words),
+            Event::Code(code) => self.inline_code(&code),
+            Event::Html(html) | Event::InlineHtml(html) => self.authors_html(&html),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br />\n"),
+            Event::Rule => {
+                self.fresh_line();
+                self.put("<hr />\n");
+            }
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::TaskListMarker(done) => self.task_marker(done),
+            // Math is not among our options.
+            Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: &Range<usize>) {
+        match tag {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.start_link(link_type, &dest_url, &title),
+            Tag::Image { title, .. } => self.start_image(&title),
+            Tag::Emphasis => self.markup("<em>"),
+            Tag::Strong => self.markup("<strong>"),
+            Tag::Strikethrough => self.markup("<del>"),
+            Tag::Superscript => self.markup("<sup>"),
+            Tag::Subscript => self.markup("<sub>"),
+            Tag::Heading { .. } => self.start_heading(),
+            block => self.start_block(block, span),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(),
+            TagEnd::Emphasis => self.markup("</em>"),
+            TagEnd::Strong => self.markup("</strong>"),
+            TagEnd::Strikethrough => self.markup("</del>"),
+            TagEnd::Superscript => self.markup("</sup>"),
+            TagEnd::Subscript => self.markup("</sub>"),
+            TagEnd::Heading(_) => self.end_heading(),
+            block => self.end_block(block),
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close_open_tags();
+        self.close_provision(0);
+        let notes = std::mem::take(&mut self.footnotes).render(self.labels);
+        self.put(&notes);
+        self.page
+    }
+
+    fn out(&mut self) -> &mut String {
+        self.note.as_mut().unwrap_or(&mut self.page)
+    }
+
+    fn put(&mut self, html: &str) {
+        self.out().push_str(html);
+    }
+
+    fn put_escaped(&mut self, words: &str) {
+        // Writing to a String cannot fail.
+        let _ = escape_html_body_text(self.out(), words);
+    }
+
+    fn put_attribute(&mut self, value: &str) {
+        let _ = escape_html(self.out(), value);
+    }
+
+    fn put_href(&mut self, href: &str) {
+        let _ = escape_href(self.out(), href);
+    }
+
+    /// A line break, unless at the start of a line.
+    fn fresh_line(&mut self) {
+        let out = self.out();
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+    }
+
+    /// Inline markup, left out where only words count.
+    fn markup(&mut self, html: &str) {
+        if self.image.is_none() && self.silent == 0 && !self.in_title {
+            self.put(html);
+        }
+    }
+}

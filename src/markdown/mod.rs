@@ -1,0 +1,116 @@
+//! One Markdown chapter: what it contains, and its HTML.
+//!
+//! [`outline`] reads a chapter once and tells its headings, provisions and references, each with its place;
+//! [`html`] walks the same events again when a page is rendered, with every reference resolved by then. The
+//! two passes see the same headings and references in the same order, so an index names one in both.
+
+mod anchor;
+mod highlight;
+mod html;
+mod inline_html;
+mod level;
+mod outline;
+mod reference;
+mod slug;
+
+use std::ops::Range;
+
+use pulldown_cmark::Options;
+
+pub use anchor::{Anchor, AnchorError, decode_fragment};
+pub use highlight::Highlighter;
+pub use html::{Host, Labels, Link, html};
+pub use level::Level;
+pub use outline::{MOST_LEVELS, outline};
+pub use reference::{Reference, ReferenceKind};
+pub use slug::{slug, without_accents};
+
+use crate::diagnostic::SourceFile;
+
+/// What a chapter contains. Offsets count in the whole file.
+#[derive(Debug, Clone)]
+pub struct Chapter {
+    /// The file.
+    pub file: SourceFile,
+    /// The Markdown in it: the file without its front matter.
+    pub body: Range<usize>,
+    /// Whether quotes and dashes are made typographic.
+    pub typography: bool,
+    /// The heading that is the page's title, when the body opens with a `# …`; it is not among `headings`.
+    pub title: Option<Heading>,
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// The provisions, in order.
+    pub provisions: Vec<Provision>,
+    /// The references, in order.
+    pub references: Vec<Reference>,
+    /// The first paragraph as plain text, for a page without a description.
+    pub lead: String,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// From 1 to 6, as written.
+    pub level: u8,
+    /// Its id, unique on the page.
+    pub id: Anchor,
+    /// Whether the author wrote the id.
+    pub explicit: bool,
+    /// Its text, without markup.
+    pub text: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// An addressable statement of a guideline: a heading with an id and a normative level.
+#[derive(Debug, Clone)]
+pub struct Provision {
+    /// Index of its heading in [`Chapter::headings`].
+    pub heading: usize,
+    /// How much it binds.
+    pub level: Level,
+    /// From its heading to the next heading of the same or a higher rank.
+    pub range: Range<usize>,
+}
+
+impl Chapter {
+    /// The Markdown.
+    pub fn text(&self) -> &str {
+        self.file.text().get(self.body.clone()).unwrap_or("")
+    }
+
+    /// How many ranks the headings are lowered: the page's title is its only `h1`.
+    pub fn heading_shift(&self) -> u8 {
+        u8::from(self.headings.iter().any(|heading| heading.level == 1))
+    }
+
+    /// Whether the page has a place with this id.
+    pub fn heading_with_id(&self, id: &str) -> Option<&Heading> {
+        self.title
+            .iter()
+            .chain(&self.headings)
+            .find(|heading| heading.id.as_str() == id)
+    }
+
+    /// The provision whose heading has this index.
+    pub fn provision_at(&self, heading: usize) -> Option<&Provision> {
+        self.provisions
+            .iter()
+            .find(|provision| provision.heading == heading)
+    }
+}
+
+/// What we read beside CommonMark.
+fn options(typography: bool) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, typography);
+    options
+}

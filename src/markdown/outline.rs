@@ -1,0 +1,564 @@
+//! The first pass: what a chapter contains, and what is wrong in it.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, OffsetIter, Parser, Tag, TagEnd};
+
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text, nearest};
+use crate::say;
+
+use super::inline_html::{self, Verdict};
+use super::{Anchor, AnchorError, Chapter, Heading, Level, Provision, Reference, ReferenceKind, options};
+
+/// The deepest nesting of lists, quotes and notes; browsers give up long after readers do.
+pub const MOST_LEVELS: usize = 32;
+
+/// Reads the Markdown in `body` of `file`: its headings, provisions and references, and its problems.
+pub fn outline(file: &SourceFile, body: Range<usize>, typography: bool) -> (Chapter, Vec<Diagnostic>) {
+    let text = file.text().get(body.clone()).unwrap_or("");
+    let missing = RefCell::new(Vec::new());
+    let note_missing = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
+        missing
+            .borrow_mut()
+            .push((link.link_type, link.reference.to_string(), link.span));
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(text, options(typography), Some(note_missing));
+    let mut outliner = Outliner::new(file, body.clone(), text);
+    outliner.run(parser.into_offset_iter());
+    let missing = missing.into_inner();
+    let mut diagnostics = outliner.diagnostics;
+    diagnostics.extend(missing.into_iter().filter_map(|(kind, name, span)| {
+        undefined_reference(
+            kind,
+            &name,
+            Place::range(file, span.start + body.start..span.end + body.start),
+        )
+    }));
+    let (headings, title) = with_ids(outliner.headings, file, &mut diagnostics);
+    let provisions = provisions(&headings, &body, file, &mut diagnostics);
+    let chapter = Chapter {
+        file: file.clone(),
+        typography,
+        title,
+        headings: headings.into_iter().map(|raw| raw.heading).collect(),
+        provisions,
+        references: outliner.references,
+        lead: outliner.lead.unwrap_or_default(),
+        body,
+    };
+    (chapter, diagnostics)
+}
+
+/// A heading before the ids that must be made are made.
+struct RawHeading {
+    level: u8,
+    id: Option<String>,
+    classes: Vec<String>,
+    text: String,
+    range: Range<usize>,
+    /// Whether it stands in the flow of the page, not in a list or a quote.
+    top_level: bool,
+    is_title: bool,
+}
+
+/// A heading with its id and what the author said beside it.
+struct TakenHeading {
+    heading: Heading,
+    classes: Vec<String>,
+    top_level: bool,
+}
+
+struct Outliner<'a> {
+    file: &'a SourceFile,
+    base: usize,
+    text: &'a str,
+    headings: Vec<RawHeading>,
+    references: Vec<Reference>,
+    diagnostics: Vec<Diagnostic>,
+    lead: Option<String>,
+    depth: usize,
+    blocks: usize,
+    /// What collects text now: at most a heading, and the links open in it.
+    heading: Option<RawHeading>,
+    paragraph: Option<String>,
+    open_references: Vec<usize>,
+}
+
+impl<'a> Outliner<'a> {
+    fn new(file: &'a SourceFile, body: Range<usize>, text: &'a str) -> Self {
+        Self {
+            file,
+            base: body.start,
+            text,
+            headings: Vec::new(),
+            references: Vec::new(),
+            diagnostics: Vec::new(),
+            lead: None,
+            depth: 0,
+            blocks: 0,
+            heading: None,
+            paragraph: None,
+            open_references: Vec::new(),
+        }
+    }
+
+    fn run<F: pulldown_cmark::BrokenLinkCallback<'a>>(&mut self, events: OffsetIter<'a, F>) {
+        for (event, span) in events {
+            match event {
+                Event::Start(tag) => {
+                    if !self.start(tag, &span) {
+                        return;
+                    }
+                }
+                Event::End(tag) => self.end(tag),
+                Event::Text(words) | Event::Code(words) => self.words(&words),
+                Event::SoftBreak | Event::HardBreak => self.words(" "),
+                Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
+                Event::InlineMath(_)
+                | Event::DisplayMath(_)
+                | Event::FootnoteReference(_)
+                | Event::TaskListMarker(_)
+                | Event::Rule => {}
+            }
+        }
+    }
+
+    /// Goes into an element; `false` when the chapter is nested too deep to go on.
+    fn start(&mut self, tag: Tag<'_>, span: &Range<usize>) -> bool {
+        match tag {
+            Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList => {
+                self.depth += 1;
+                if self.depth > MOST_LEVELS {
+                    self.too_deep(span);
+                    return false;
+                }
+            }
+            Tag::Heading {
+                level, id, classes, ..
+            } => {
+                self.heading = Some(RawHeading {
+                    level: rank(level),
+                    id: id.map(|id| id.to_string()),
+                    classes: classes.iter().map(ToString::to_string).collect(),
+                    text: String::new(),
+                    range: self.global(span),
+                    top_level: self.depth == 0,
+                    is_title: self.blocks == 0 && level == HeadingLevel::H1,
+                });
+            }
+            Tag::Paragraph if self.depth == 0 && self.lead.is_none() => self.paragraph = Some(String::new()),
+            Tag::Link {
+                link_type, dest_url, ..
+            } => self.open(link_kind(link_type), &dest_url, span),
+            Tag::Image { dest_url, .. } => self.open(ReferenceKind::Image, &dest_url, span),
+            _ => {}
+        }
+        self.blocks += 1;
+        true
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionList => {
+                self.depth -= 1;
+            }
+            TagEnd::Heading(_) => self.headings.extend(self.heading.take()),
+            TagEnd::Paragraph => self.lead = self.lead.take().or(self.paragraph.take()),
+            TagEnd::Link | TagEnd::Image => {
+                self.open_references.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(words);
+        }
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.push_str(words);
+        }
+        for &open in &self.open_references {
+            if let Some(reference) = self.references.get_mut(open)
+                && reference.kind != ReferenceKind::Wiki
+            {
+                reference.text.push_str(words);
+            }
+        }
+    }
+
+    fn open(&mut self, kind: ReferenceKind, target: &str, span: &Range<usize>) {
+        // The target's own place makes the better diagnostic; escaped or defined elsewhere, it is not in the span.
+        let written = self.text.get(span.clone()).unwrap_or("");
+        let range = match written.rfind(target) {
+            Some(at) if !target.is_empty() => span.start + at..span.start + at + target.len(),
+            Some(_) | None => span.clone(),
+        };
+        self.open_references.push(self.references.len());
+        // The title is no heading of the page; an index counts what `Chapter::headings` will hold.
+        let before = self.headings.iter().filter(|heading| !heading.is_title).count();
+        self.references.push(Reference {
+            kind,
+            target: target.to_owned(),
+            text: String::new(),
+            range: self.global(&range),
+            heading: before.checked_sub(1),
+        });
+    }
+
+    fn html(&mut self, html: &str, span: Range<usize>) {
+        for (verdict, range) in inline_html::pieces(html) {
+            let Verdict::Refused { name } = verdict else {
+                continue;
+            };
+            let place = Place::range(
+                self.file,
+                self.global(&(span.start + range.start..span.start + range.end)),
+            );
+            self.diagnostics.push(
+                Diagnostic::warning(Code::RawHtml, say!("l'elemento HTML `{name}` appare come testo"; "the HTML element `{name}` is shown as text"))
+                    .at(place)
+                    .help(inline_html::help(&name)),
+            );
+        }
+    }
+
+    fn too_deep(&mut self, span: &Range<usize>) {
+        let start = self.global(span).start;
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code::NestingTooDeep,
+                say!("elenchi o citazioni annidati oltre {MOST_LEVELS} livelli"; "lists or quotes nested beyond {MOST_LEVELS} levels"),
+            )
+            .at(Place::range(self.file, start..start))
+            .help(say!("dividi il testo in sezioni"; "divide the text into sections")),
+        );
+    }
+
+    fn global(&self, span: &Range<usize>) -> Range<usize> {
+        self.base + span.start..self.base + span.end
+    }
+}
+
+fn rank(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+fn link_kind(link_type: LinkType) -> ReferenceKind {
+    match link_type {
+        LinkType::WikiLink { has_pothole: true } => ReferenceKind::WikiWithText,
+        LinkType::WikiLink { has_pothole: false } => ReferenceKind::Wiki,
+        LinkType::Autolink | LinkType::Email => ReferenceKind::Autolink,
+        _ => ReferenceKind::Link,
+    }
+}
+
+/// `[text][name]` and `[^name]` without a definition are plain text to CommonMark; an author meant a link.
+fn undefined_reference(kind: LinkType, name: &str, place: Place) -> Option<Diagnostic> {
+    let (message, help) = if let Some(note) = name.strip_prefix('^') {
+        (
+            say!("la nota `[^{note}]` non è definita"; "the footnote `[^{note}]` is not defined"),
+            say!("aggiungi una riga `[^{note}]: testo della nota`"; "add a line `[^{note}]: text of the note`"),
+        )
+    } else if matches!(kind, LinkType::Reference | LinkType::Collapsed) {
+        (
+            say!("il collegamento `[{name}]` non è definito"; "the link `[{name}]` is not defined"),
+            say!("aggiungi una riga `[{name}]: indirizzo`"; "add a line `[{name}]: address`"),
+        )
+    } else {
+        return None;
+    };
+    Some(
+        Diagnostic::error(Code::UndefinedReference, message)
+            .at(place)
+            .help(help),
+    )
+}
+
+/// Gives every heading its id: the author's first, so that a made one never takes it.
+fn with_ids(
+    raw: Vec<RawHeading>,
+    file: &SourceFile,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<TakenHeading>, Option<Heading>) {
+    let mut first: HashMap<String, Range<usize>> = HashMap::new();
+    let explicit: Vec<_> = raw
+        .iter()
+        .map(|heading| explicit_id(heading, file, &mut first, diagnostics))
+        .collect();
+    let mut taken: HashSet<String> = first.into_keys().collect();
+    let (mut headings, mut title) = (Vec::with_capacity(raw.len()), None);
+    for (raw, explicit) in raw.into_iter().zip(explicit) {
+        let is_explicit = explicit.is_some();
+        let heading = Heading {
+            level: raw.level,
+            id: explicit.unwrap_or_else(|| Anchor::generated(&raw.text, &mut taken)),
+            explicit: is_explicit,
+            text: raw.text.trim().to_owned(),
+            range: raw.range,
+        };
+        if raw.is_title {
+            title = Some(heading);
+        } else {
+            headings.push(TakenHeading {
+                heading,
+                classes: raw.classes,
+                top_level: raw.top_level,
+            });
+        }
+    }
+    (headings, title)
+}
+
+fn explicit_id(
+    heading: &RawHeading,
+    file: &SourceFile,
+    first: &mut HashMap<String, Range<usize>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Anchor> {
+    let id = heading.id.as_deref()?;
+    let place = Place::range(file, heading.range.clone());
+    match Anchor::explicit(id) {
+        Ok(anchor) => {
+            if let Some(before) = first.insert(id.to_owned(), heading.range.clone()) {
+                diagnostics.push(
+                    Diagnostic::error(Code::DuplicateId, say!("l'identificativo `{id}` c'è già in questa pagina"; "the id `{id}` is already on this page"))
+                        .at(place)
+                        .help(say!("dai a uno dei due un altro identificativo"; "give one of the two another id"))
+                        .related(Place::range(file, before), say!("il primo è qui"; "the first is here")),
+                );
+                return None;
+            }
+            Some(anchor)
+        }
+        Err(error) => {
+            let better = super::slug(id);
+            let (code, message) = match error {
+                AnchorError::Reserved => (
+                    Code::ReservedId,
+                    say!("gli identificativi che iniziano con `_` sono dell'interfaccia: `{id}`"; "ids that start with `_` belong to the interface: `{id}`"),
+                ),
+                AnchorError::Character => (
+                    Code::InvalidId,
+                    say!("`{id}` non può essere un identificativo: lettere, cifre, `.`, `-`, `_`"; "`{id}` cannot be an id: letters, digits, `.`, `-`, `_`"),
+                ),
+            };
+            diagnostics.push(
+                Diagnostic::error(code, message)
+                    .at(place)
+                    .help(say!("scrivi `{{#{better}}}`"; "write `{{#{better}}}`")),
+            );
+            None
+        }
+    }
+}
+
+fn provisions(
+    headings: &[TakenHeading],
+    body: &Range<usize>,
+    file: &SourceFile,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Provision> {
+    let mut provisions = Vec::new();
+    for (index, taken) in headings.iter().enumerate() {
+        let heading = &taken.heading;
+        let levels: Vec<_> = taken
+            .classes
+            .iter()
+            .filter_map(|class| Level::parse(class))
+            .collect();
+        let place = Place::range(file, heading.range.clone());
+        match levels.as_slice() {
+            [] => diagnostics.extend(misspelt_level(taken, place)),
+            [level] if heading.explicit && taken.top_level => {
+                let next = headings.iter().skip(index + 1).find(|h| h.top_level && h.heading.level <= heading.level);
+                let end = next.map_or(body.end, |next| next.heading.range.start);
+                provisions.push(Provision { heading: index, level: *level, range: heading.range.start..end });
+            }
+            [_] if !taken.top_level => diagnostics.push(invalid_provision(
+                say!("una disposizione non può stare in un elenco o in una citazione"; "a provision cannot stand in a list or a quote"),
+                say!("sposta il titolo fuori dall'elenco"; "move the heading out of the list"),
+                place,
+            )),
+            [level] => {
+                let name = level.name();
+                diagnostics.push(invalid_provision(
+                    say!("la disposizione ha il livello `{name}` ma nessun identificativo"; "the provision has the level `{name}` but no id"),
+                    say!("scrivi `{{#LG-00.1 .{name}}}`, con il numero della linea guida"; "write `{{#LG-00.1 .{name}}}`, with the guideline's number"),
+                    place,
+                ));
+            }
+            [first, ..] => {
+                let name = first.name();
+                diagnostics.push(invalid_provision(
+                    say!("la disposizione ha più di un livello"; "the provision has more than one level"),
+                    say!("tieni un solo livello, per esempio `.{name}`"; "keep one level, such as `.{name}`"),
+                    place,
+                ));
+            }
+        }
+    }
+    provisions
+}
+
+/// `.dovrebe` on a heading with an id: nobody means a class of that name.
+fn misspelt_level(taken: &TakenHeading, place: Place) -> Option<Diagnostic> {
+    let levels = Level::ALL.map(Level::name);
+    let (class, meant) = taken
+        .classes
+        .iter()
+        .find_map(|class| nearest(class, levels).map(|meant| (class.as_str(), meant)))?;
+    Some(invalid_provision(
+        say!("`.{class}` non è un livello"; "`.{class}` is not a level"),
+        say!("forse intendevi `.{meant}`"; "did you mean `.{meant}`?"),
+        place,
+    ))
+}
+
+fn invalid_provision(message: Text, help: Text, place: Place) -> Diagnostic {
+    Diagnostic::error(Code::InvalidProvision, message)
+        .at(place)
+        .help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Chapter, Vec<String>) {
+        let file = SourceFile::new("a.md", text);
+        let (chapter, found) = outline(&file, 0..text.len(), false);
+        let lines = found
+            .iter()
+            .map(|d| {
+                let at = d.place.as_ref().unwrap().positions().unwrap().0;
+                format!("{}:{} {}", at.line, at.column, d.code)
+            })
+            .collect();
+        (chapter, lines)
+    }
+
+    fn ids(chapter: &Chapter) -> Vec<&str> {
+        chapter
+            .headings
+            .iter()
+            .map(|heading| heading.id.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn made_ids_are_readable_and_leave_the_authors_ids_alone() {
+        let (chapter, found) = read("## Perché\n\n## Nota\n\n## Altro {#nota}\n\n## !\n\n## `x` è **y**\n");
+        assert_eq!(ids(&chapter), ["perche", "nota-2", "nota", "sezione", "x-e-y"]);
+        assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn a_leading_h1_is_the_title_and_no_heading() {
+        let (chapter, _) = read("# Titolo *vero*\n\nPrimo capoverso.\n\n## Due\n");
+        assert_eq!(chapter.title.as_ref().unwrap().text, "Titolo vero");
+        assert_eq!(ids(&chapter), ["due"]);
+        assert_eq!(
+            (chapter.lead.as_str(), chapter.heading_shift()),
+            ("Primo capoverso.", 0)
+        );
+        assert_eq!(read("testo\n\n# Uno\n").0.heading_shift(), 1);
+    }
+
+    #[test]
+    fn a_provision_reaches_to_the_next_heading_of_its_rank() {
+        let text = "### A {#LG-1.1 .deve}\n\nuno\n\n#### sotto\n\n### B {#LG-1.2 .puo}\n\n## C\n";
+        let (chapter, found) = read(text);
+        let provisions: Vec<_> = chapter
+            .provisions
+            .iter()
+            .map(|p| (p.heading, p.level, &text[p.range.clone()]))
+            .collect();
+        assert_eq!(
+            provisions,
+            [
+                (0, Level::Must, "### A {#LG-1.1 .deve}\n\nuno\n\n#### sotto\n\n"),
+                (2, Level::May, "### B {#LG-1.2 .puo}\n\n")
+            ]
+        );
+        assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn every_wrong_id_and_provision_is_named() {
+        let text = "## A {#_main}\n\n## B {#x}\n\n## C {#x}\n\n## D {.deve}\n\n## E {#y .deve .puo}\n\n## F {#z .dovrebe}\n\n- ## G {#w .deve}\n";
+        assert_eq!(
+            read(text).1,
+            [
+                "1:1 reserved-id",
+                "5:1 duplicate-id",
+                "7:1 invalid-provision",
+                "9:1 invalid-provision",
+                "11:1 invalid-provision",
+                "13:3 invalid-provision"
+            ]
+        );
+    }
+
+    #[test]
+    fn references_have_their_kind_text_place_and_section() {
+        let text = "[a](b.md) ![c](d.png)\n\n## S\n\n[[LG-01]] [[PR-02|la *prova*]] <https://x.it> [r][def]\n\n[def]: e.md\n";
+        let (chapter, _) = read(text);
+        let found: Vec<_> = chapter
+            .references
+            .iter()
+            .map(|r| {
+                (
+                    r.kind,
+                    r.target.as_str(),
+                    r.text.as_str(),
+                    &text[r.range.clone()],
+                    r.heading,
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (ReferenceKind::Link, "b.md", "a", "b.md", None),
+                (ReferenceKind::Image, "d.png", "c", "d.png", None),
+                (ReferenceKind::Wiki, "LG-01", "", "LG-01", Some(0)),
+                (ReferenceKind::WikiWithText, "PR-02", "la prova", "PR-02", Some(0)),
+                (
+                    ReferenceKind::Autolink,
+                    "https://x.it",
+                    "https://x.it",
+                    "https://x.it",
+                    Some(0)
+                ),
+                (ReferenceKind::Link, "e.md", "r", "[r][def]", Some(0)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_link_or_note_without_its_definition_is_named_and_plain_brackets_are_not() {
+        assert_eq!(
+            read("[a][manca] e [^n]\n\n[parentesi] e [x] fine\n").1,
+            ["1:1 undefined-reference", "1:14 undefined-reference"]
+        );
+    }
+
+    #[test]
+    fn nesting_without_end_is_refused_quickly() {
+        for deep in [">".repeat(100_000), "- ".repeat(100_000), "> - ".repeat(50_000)] {
+            assert_eq!(read(&deep).1.len(), 1);
+        }
+    }
+
+    #[test]
+    fn html_that_cannot_be_checked_is_named_and_words_in_angle_brackets_are_text() {
+        assert_eq!(
+            read("<PA> e <br> e <script>x</script>\n\n<iframe src=x></iframe>\n").1,
+            ["1:15 raw-html", "1:24 raw-html", "3:1 raw-html", "3:16 raw-html"]
+        );
+    }
+}

@@ -1,0 +1,296 @@
+//! A folder on disk.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text};
+use crate::say;
+
+use super::{Source, SourcePath};
+
+/// The files of a folder as they were when it was scanned; each is read from disk when it is asked for.
+///
+/// Hidden files and what editors leave behind (`file~`, `#file#`, `file.swp`) are not part of a handbook.
+/// Symbolic links are followed while they stay in the folder.
+#[derive(Debug)]
+pub struct FolderSource {
+    paths: Vec<SourcePath>,
+    /// The path on disk, which may be in another normalisation than the [`SourcePath`].
+    disk: BTreeMap<SourcePath, PathBuf>,
+}
+
+impl FolderSource {
+    /// Lists a folder; `excluded` folders (an output folder inside the handbook) are passed over.
+    pub fn scan(root: &Path, excluded: &[PathBuf]) -> (Self, Vec<Diagnostic>) {
+        let canonical = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let mut scan = Scan {
+            root: &canonical,
+            excluded,
+            disk: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        };
+        scan.run();
+        let Scan {
+            disk, diagnostics, ..
+        } = scan;
+        (
+            Self {
+                paths: disk.keys().cloned().collect(),
+                disk,
+            },
+            diagnostics,
+        )
+    }
+}
+
+impl Source for FolderSource {
+    fn paths(&self) -> &[SourcePath] {
+        &self.paths
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        std::fs::read(self.disk.get(path).ok_or(io::ErrorKind::NotFound)?)
+    }
+}
+
+/// One walk over a folder.
+struct Scan<'a> {
+    root: &'a Path,
+    excluded: &'a [PathBuf],
+    disk: BTreeMap<SourcePath, PathBuf>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let mut walk = WalkDir::new(self.root)
+            .min_depth(1)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
+        while let Some(step) = walk.next() {
+            match step {
+                Ok(entry) if self.passed_over(&entry) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                Ok(entry) => {
+                    if !self.take(&entry) && entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                Err(error) => self.walk_error(&error),
+            }
+        }
+    }
+
+    fn passed_over(&self, entry: &DirEntry) -> bool {
+        ignored(entry.file_name()) || self.excluded.iter().any(|folder| entry.path() == folder)
+    }
+
+    /// Takes a file or agrees to go into a folder; `false` when it is refused.
+    fn take(&mut self, entry: &DirEntry) -> bool {
+        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
+            return false;
+        }
+        let Some(path) = self.source_path(entry.path()) else {
+            return false;
+        };
+        if entry.file_type().is_file()
+            && let Some(first) = self.disk.insert(path.clone(), entry.path().to_owned())
+        {
+            let first = first.display();
+            self.report(
+                Code::DuplicatePath,
+                path.as_str(),
+                say!("due file hanno lo stesso nome, scritto con codici diversi: `{first}`"; "two files have the same name, written in different codes: `{first}`"),
+                say!("rinomina o togli uno dei due"; "rename or remove one of them"),
+            );
+        }
+        true
+    }
+
+    fn stays_inside(&mut self, link: &Path) -> bool {
+        let target = link.canonicalize();
+        if target.as_ref().is_ok_and(|target| target.starts_with(self.root)) {
+            return true;
+        }
+        let name = self.shown(link);
+        self.report(
+            Code::SymlinkOutside,
+            &name,
+            say!("il collegamento simbolico porta fuori dal manuale"; "the symbolic link leads out of the handbook"),
+            say!("copia il file nel manuale al posto del collegamento"; "copy the file into the handbook in place of the link"),
+        );
+        false
+    }
+
+    fn source_path(&mut self, path: &Path) -> Option<SourcePath> {
+        let relative = path.strip_prefix(self.root).ok()?;
+        let found = relative.to_str().and_then(|text| SourcePath::new(text).ok());
+        if found.is_none() {
+            let name = self.shown(path);
+            self.report(
+                Code::UnusableName,
+                &name,
+                say!("il nome del file non è testo UTF-8 o contiene caratteri che un indirizzo non ammette"; "the file's name is not UTF-8 or holds characters that an address cannot have"),
+                say!("rinomina il file con lettere, cifre e trattini"; "rename the file with letters, digits and hyphens"),
+            );
+        }
+        found
+    }
+
+    fn walk_error(&mut self, error: &walkdir::Error) {
+        let path = error.path().unwrap_or(self.root).to_owned();
+        if path.file_name().is_some_and(ignored) {
+            return;
+        }
+        let name = self.shown(&path);
+        let is_link = path.is_symlink();
+        let too_many_links = error
+            .io_error()
+            .is_some_and(|e| e.raw_os_error() == Some(TOO_MANY_LINKS));
+        if error.loop_ancestor().is_some() || too_many_links {
+            self.report(
+                Code::SymlinkLoop,
+                &name,
+                say!("il collegamento simbolico torna su sé stesso"; "the symbolic link leads back to itself"),
+                say!("togli il collegamento"; "remove the link"),
+            );
+        } else if is_link {
+            self.report(
+                Code::DanglingSymlink,
+                &name,
+                say!("il collegamento simbolico non porta a nulla"; "the symbolic link leads nowhere"),
+                say!("togli il collegamento, o rimetti il file a cui porta"; "remove the link, or put back the file that it leads to"),
+            );
+        } else {
+            let reason = error
+                .io_error()
+                .map_or_else(|| error.to_string(), ToString::to_string);
+            self.report(
+                Code::UnreadableFile,
+                &name,
+                say!("non si può leggere: {reason}"; "cannot be read: {reason}"),
+                say!("controlla i permessi"; "check the permissions"),
+            );
+        }
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(self.root)
+            .unwrap_or(path)
+            .to_string_lossy()
+            .into_owned()
+    }
+
+    fn report(&mut self, code: Code, name: &str, message: Text, help: Text) {
+        let place = Place::file(&SourceFile::without_text(name));
+        self.diagnostics
+            .push(Diagnostic::error(code, message).at(place).help(help));
+    }
+}
+
+/// `ELOOP`, which `std::io::ErrorKind` has no stable name for.
+const TOO_MANY_LINKS: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
+
+/// Hidden files, editors' locks, backups and swap files.
+pub(crate) fn ignored(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || [".swp", ".swx", ".swo"]
+            .iter()
+            .any(|suffix| name.ends_with(suffix))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn scan(root: &Path) -> (Vec<String>, Vec<String>) {
+        let (source, found) = FolderSource::scan(root, &[root.join("public")]);
+        let problems = found
+            .iter()
+            .map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap().file.name()))
+            .collect();
+        (source.paths().iter().map(ToString::to_string).collect(), problems)
+    }
+
+    #[test]
+    fn what_editors_leave_and_what_we_write_is_no_part_of_a_handbook() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in [
+            "a.md",
+            "a.md~",
+            ".a.md.swp",
+            "#a.md#",
+            ".git/config",
+            "public/index.html",
+            "b/c.md",
+            "x.swp",
+        ] {
+            let path = dir.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        assert_eq!(
+            scan(dir.path()),
+            (vec!["a.md".to_owned(), "b/c.md".to_owned()], vec![])
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_inside_and_named_when_they_lead_elsewhere() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret"), "").unwrap();
+        fs::write(dir.path().join("a.md"), "").unwrap();
+        fs::create_dir(dir.path().join("folder")).unwrap();
+        symlink("a.md", dir.path().join("inside.md")).unwrap();
+        symlink("nowhere.md", dir.path().join("dangling.md")).unwrap();
+        symlink(outside.path().join("secret"), dir.path().join("secret.md")).unwrap();
+        symlink(outside.path(), dir.path().join("outside")).unwrap();
+        symlink("self.md", dir.path().join("self.md")).unwrap();
+        symlink("..", dir.path().join("folder/up")).unwrap();
+        symlink("user@host.1:2", dir.path().join(".#a.md")).unwrap();
+        let (paths, problems) = scan(dir.path());
+        assert_eq!(paths, ["a.md", "inside.md"]);
+        assert_eq!(
+            problems,
+            [
+                "dangling-symlink dangling.md",
+                "symlink-loop folder/up",
+                "symlink-outside outside",
+                "symlink-outside secret.md",
+                "symlink-loop self.md"
+            ]
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_text_and_twins_are_named() {
+        use std::os::unix::ffi::OsStrExt;
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join(OsStr::from_bytes(b"bad\xff.md")), "").unwrap();
+        fs::write(dir.path().join("perch\u{e9}.md"), "").unwrap();
+        fs::write(dir.path().join("perche\u{301}.md"), "").unwrap();
+        let (paths, problems) = scan(dir.path());
+        assert_eq!(paths, ["perché.md"]);
+        assert_eq!(
+            problems,
+            ["unusable-name bad\u{fffd}.md", "duplicate-path perché.md"]
+        );
+    }
+}

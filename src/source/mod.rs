@@ -1,0 +1,34 @@
+//! Where a handbook's files come from: a read-only tree of files.
+//!
+//! A [`Source`] is a folder, a tree in memory (tests), later a git tag. Paths are [`SourcePath`]s, which
+//! cannot leave the tree; texts come out normalised ([`read_text`]), so that everything after this room
+//! sees one line ending, no byte order mark and one form of each accented letter.
+
+mod folder;
+mod memory;
+mod path;
+mod text;
+
+use std::io;
+
+pub use folder::FolderSource;
+pub use memory::MemorySource;
+pub use path::{PathError, SourcePath};
+pub use text::{normalize, read_text};
+
+/// A read-only tree of files.
+pub trait Source: Send + Sync {
+    /// Every file, in the order of their paths.
+    fn paths(&self) -> &[SourcePath];
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// What the file system says: the file is gone, may not be read, is no file.
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+
+    /// Whether there is a file at this path.
+    fn contains(&self, path: &SourcePath) -> bool {
+        self.paths().binary_search(path).is_ok()
+    }
+}

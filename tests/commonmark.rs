@@ -1,0 +1,167 @@
+//! On plain CommonMark our renderer says what the parser's own renderer says, on every example of the specification.
+//!
+//! The examples come from the npm package `commonmark-spec`, which `tests/run.sh` fetches.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test says what went wrong by panicking"
+)]
+
+use pulldown_cmark::{Options, Parser};
+use vademecum::diagnostic::SourceFile;
+use vademecum::markdown::{Host, Labels, Link, Reference, html, outline};
+
+struct Example {
+    number: usize,
+    section: String,
+    markdown: String,
+}
+
+/// Leaves every reference as the author wrote it.
+struct AsWritten;
+
+impl Host for AsWritten {
+    fn link(&self, _: usize, reference: &Reference) -> Link {
+        Link {
+            href: reference.target.clone(),
+            label: reference.target.clone(),
+        }
+    }
+}
+
+/// The examples of `spec.txt`: fenced by 32 backquotes, Markdown and HTML divided by a line with a dot.
+fn examples() -> Vec<Example> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/browser/node_modules/commonmark-spec/spec.txt"
+    );
+    let text = std::fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("{path}: {error}; run `npm ci` in tests/browser, or tests/run.sh"));
+    let (mut examples, mut section) = (Vec::new(), String::new());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if let Some(heading) = line.strip_prefix('#') {
+            heading.trim_start_matches('#').trim().clone_into(&mut section);
+        }
+        if line.starts_with(&"`".repeat(32)) && line.ends_with("example") {
+            let markdown: String = lines
+                .by_ref()
+                .take_while(|line| *line != ".")
+                .map(|line| format!("{line}\n"))
+                .collect();
+            let _html = lines
+                .by_ref()
+                .take_while(|line| !line.starts_with(&"`".repeat(32)))
+                .count();
+            examples.push(Example {
+                number: examples.len() + 1,
+                section: section.clone(),
+                markdown: markdown.replace('→', "\t"),
+            });
+        }
+    }
+    examples
+}
+
+/// The parser's own HTML, with the same extensions that we read.
+fn stock(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(markdown, options));
+    html
+}
+
+fn ours(markdown: &str) -> String {
+    // A first line that is not a heading: a leading `# …` would become the page's title, outside the body.
+    let text = format!("x\n\n{markdown}");
+    let file = SourceFile::new("example.md", text.clone());
+    let (chapter, _) = outline(&file, 0..text.len(), false);
+    let html = html(&chapter, &AsWritten, &Labels::default(), None);
+    let html = html
+        .strip_prefix("<p>x</p>\n")
+        .expect("the first line")
+        .replace("<pre tabindex=\"0\">", "<pre>");
+    let html = if chapter.heading_shift() == 1 {
+        raise(&html)
+    } else {
+        html
+    };
+    without_heading_ids(&html)
+}
+
+/// Undoes the shift that keeps the page's title its only `h1`.
+fn raise(html: &str) -> String {
+    let mut html = html.to_owned();
+    for level in 2..=6 {
+        let up = level - 1;
+        html = html
+            .replace(&format!("<h{level} "), &format!("<h{up} "))
+            .replace(&format!("</h{level}>"), &format!("</h{up}>"));
+    }
+    html
+}
+
+fn without_heading_ids(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find("<h").filter(|_| rest.contains(" id=\"")) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let is_heading =
+            from.as_bytes().get(2).is_some_and(u8::is_ascii_digit) && from.get(3..8) == Some(" id=\"");
+        if is_heading {
+            let end = from.find('>').expect("a tag ends");
+            out.push_str(&from[..3]);
+            rest = &from[end..];
+        } else {
+            out.push_str(&from[..2]);
+            rest = &from[2..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where we differ on purpose: HTML of an author's own that could not be checked is text (DESIGN.md: prose
+/// never executes), and comments are not published.
+const RAW_HTML: &[&str] = &["HTML blocks", "Raw HTML"];
+
+#[test]
+fn plain_commonmark_renders_as_the_parsers_own_renderer_does() {
+    let examples = examples();
+    assert_eq!(examples.len(), 652, "the examples of CommonMark 0.31");
+    let mut different = Vec::new();
+    for example in &examples {
+        let (ours, stock) = (ours(&example.markdown), stock(&example.markdown));
+        if ours != stock && !RAW_HTML.contains(&example.section.as_str()) {
+            eprintln!(
+                "{} ({})\n{:?}\n  ours  {ours:?}\n  stock {stock:?}",
+                example.number, example.section, example.markdown
+            );
+            different.push(example.number);
+        }
+    }
+    assert_eq!(different, OTHER_SECTIONS_WITH_RAW_HTML);
+}
+
+/// Examples of other sections that hold HTML, such as `<a href="`">`: text here, markup there.
+const OTHER_SECTIONS_WITH_RAW_HTML: &[usize] = &[];
+
+#[test]
+fn no_example_makes_markup_that_was_not_ours() {
+    for example in examples() {
+        let html = ours(&example.markdown);
+        for refused in ["<script", "<style", "<iframe", "<!--", " style=", " onclick="] {
+            assert!(!html.contains(refused), "example {}: {html}", example.number);
+        }
+    }
+}
