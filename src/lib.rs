@@ -3,6 +3,7 @@
 //! One direction, one folder a stage: `source → markdown + act → handbook → links → site → publish | serve`,
 //! with [`diagnostic`] under all of them. `ARCHITECTURE.md` draws the house.
 
+pub mod act;
 pub mod diagnostic;
 pub mod markdown;
 pub mod source;

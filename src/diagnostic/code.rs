@@ -117,10 +117,8 @@ mod tests {
     #[test]
     fn every_code_is_documented_once_and_the_documentation_knows_no_other() {
         let page = include_str!("../../docs/diagnostics.md");
-        let mut documented: Vec<_> = page
-            .lines()
-            .filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`'))
-            .collect();
+        let mut documented: Vec<_> =
+            page.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`')).collect();
         let mut codes: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
         documented.sort_unstable();
         codes.sort_unstable();

@@ -50,18 +50,12 @@ pub struct Place {
 impl Place {
     /// The file as a whole.
     pub fn file(file: &SourceFile) -> Self {
-        Self {
-            file: file.clone(),
-            range: None,
-        }
+        Self { file: file.clone(), range: None }
     }
 
     /// A byte range of a file.
     pub fn range(file: &SourceFile, range: Range<usize>) -> Self {
-        Self {
-            file: file.clone(),
-            range: Some(range),
-        }
+        Self { file: file.clone(), range: Some(range) }
     }
 
     /// Where the range starts and ends, counted as an editor counts; `None` for a file as a whole.
@@ -105,22 +99,12 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error without a place yet; chain [`at`](Self::at) and [`help`](Self::help).
     pub fn error(code: Code, message: Text) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            message,
-            help: None,
-            place: None,
-            related: Vec::new(),
-        }
+        Self { code, severity: Severity::Error, message, help: None, place: None, related: Vec::new() }
     }
 
     /// A warning without a place yet.
     pub fn warning(code: Code, message: Text) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, message)
-        }
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
     /// Says where the problem is.
@@ -166,10 +150,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
                 (name.to_owned(), start, end)
             })
         };
-        key(a)
-            .cmp(&key(b))
-            .then(a.code.cmp(&b.code))
-            .then_with(|| a.message.it.cmp(&b.message.it))
+        key(a).cmp(&key(b)).then(a.code.cmp(&b.code)).then_with(|| a.message.it.cmp(&b.message.it))
     });
     diagnostics.dedup();
 }
@@ -189,14 +170,8 @@ mod tests {
         };
         let mut found = vec![at(&b, 0), at(&a, 4), at(&a, 0), at(&a, 4)];
         sort(&mut found);
-        let places: Vec<_> = found
-            .iter()
-            .filter_map(|d| d.place.as_ref())
-            .map(|p| (p.file.name(), p.range.clone()))
-            .collect();
-        assert_eq!(
-            places,
-            [("a.md", Some(0..1)), ("a.md", Some(4..5)), ("b.md", Some(0..1))]
-        );
+        let places: Vec<_> =
+            found.iter().filter_map(|d| d.place.as_ref()).map(|p| (p.file.name(), p.range.clone())).collect();
+        assert_eq!(places, [("a.md", Some(0..1)), ("a.md", Some(4..5)), ("b.md", Some(0..1))]);
     }
 }

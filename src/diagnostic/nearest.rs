@@ -25,11 +25,7 @@ pub fn nearest_many<'a>(
         .collect();
     scored.sort_unstable();
     scored.dedup();
-    scored
-        .into_iter()
-        .take(most)
-        .map(|(_, candidate)| candidate)
-        .collect()
+    scored.into_iter().take(most).map(|(_, candidate)| candidate).collect()
 }
 
 #[cfg(test)]

@@ -22,12 +22,7 @@ pub fn render(diagnostics: &[Diagnostic], lang: Lang) -> String {
 fn entry(html: &mut String, diagnostic: &Diagnostic, lang: Lang) -> std::fmt::Result {
     let message = diagnostic.message.in_lang(lang);
     write!(html, "<li class=\"{}\">", diagnostic.severity.name())?;
-    write!(
-        html,
-        "<p><strong>{}</strong> <code>{}</code></p>",
-        Escaped(message),
-        diagnostic.code
-    )?;
+    write!(html, "<p><strong>{}</strong> <code>{}</code></p>", Escaped(message), diagnostic.code)?;
     if let Some(place) = &diagnostic.place {
         excerpt(html, place)?;
     }
@@ -46,21 +41,11 @@ fn excerpt(html: &mut String, place: &Place) -> std::fmt::Result {
     let line = place.file.line_range(start.line, start.line);
     let text = place.file.text();
     let range = place.range.clone().unwrap_or_default();
-    let marked = range.start..if end.line > start.line {
-        line.end
-    } else {
-        range.end
-    };
+    let marked = range.start..if end.line > start.line { line.end } else { range.end };
     let part = |range: std::ops::Range<usize>| Escaped(text.get(range).unwrap_or(""));
-    let (before, inside, after) = (
-        part(line.start..marked.start),
-        part(marked.clone()),
-        part(marked.end..line.end),
-    );
-    write!(
-        html,
-        "<pre><code>{before}<mark>{inside}</mark>{after}</code></pre>"
-    )
+    let (before, inside, after) =
+        (part(line.start..marked.start), part(marked.clone()), part(marked.end..line.end));
+    write!(html, "<pre><code>{before}<mark>{inside}</mark>{after}</code></pre>")
 }
 
 /// Text as HTML shows it.
@@ -95,9 +80,6 @@ mod tests {
                 .at(Place::range(&file, 8..12))];
         let html = render(&found, Lang::It);
         assert!(html.contains("<strong>&lt;manca&gt;</strong>"), "{html}");
-        assert!(
-            html.contains("<pre><code>&lt;b&gt; [x](<mark>y.md</mark>)</code></pre>"),
-            "{html}"
-        );
+        assert!(html.contains("<pre><code>&lt;b&gt; [x](<mark>y.md</mark>)</code></pre>"), "{html}");
     }
 }

@@ -26,11 +26,7 @@ struct Inner {
 impl SourceFile {
     /// A file with its (already normalised) text; `name` is relative to the handbook.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self(Arc::new(Inner {
-            name: name.into(),
-            text: text.into(),
-            lines: OnceLock::new(),
-        }))
+        Self(Arc::new(Inner { name: name.into(), text: text.into(), lines: OnceLock::new() }))
     }
 
     /// A file that cannot be shown: a folder, an image, bytes that are not text.
@@ -55,11 +51,7 @@ impl SourceFile {
         let lines = self.lines();
         let line = lines.partition_point(|&start| start <= offset).max(1);
         let start = lines.get(line - 1).copied().unwrap_or(0);
-        let column = self
-            .text()
-            .get(start..offset)
-            .map_or(0, |before| before.chars().count())
-            + 1;
+        let column = self.text().get(start..offset).map_or(0, |before| before.chars().count()) + 1;
         Position { line, column }
     }
 
@@ -70,20 +62,15 @@ impl SourceFile {
         };
         let rest = self.text().get(start..).unwrap_or("");
         let line = rest.split('\n').next().unwrap_or("");
-        let inside = line
-            .char_indices()
-            .nth(position.column.saturating_sub(1))
-            .map_or(line.len(), |(i, _)| i);
+        let inside =
+            line.char_indices().nth(position.column.saturating_sub(1)).map_or(line.len(), |(i, _)| i);
         start + inside
     }
 
     /// The byte range of the lines from `first` to `last` (from 1), without the last line's end.
     pub fn line_range(&self, first: usize, last: usize) -> std::ops::Range<usize> {
         let lines = self.lines();
-        let start = lines
-            .get(first.saturating_sub(1))
-            .copied()
-            .unwrap_or(self.text().len());
+        let start = lines.get(first.saturating_sub(1)).copied().unwrap_or(self.text().len());
         let end = lines.get(last).map_or(self.text().len(), |next| next - 1);
         start..end.max(start)
     }

@@ -24,18 +24,12 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
     let level = level(diagnostic.severity, style.lang);
     let message = diagnostic.message.in_lang(style.lang);
     let title = level.primary_title(message).id(diagnostic.code.name());
-    let excerpts: Vec<_> = diagnostic
-        .place
-        .iter()
-        .chain(diagnostic.related.iter().map(|r| &r.place))
-        .map(Excerpt::of)
-        .collect();
+    let excerpts: Vec<_> =
+        diagnostic.place.iter().chain(diagnostic.related.iter().map(|r| &r.place)).map(Excerpt::of).collect();
     let mut group = Group::with_title(title);
     for (index, excerpt) in excerpts.iter().enumerate() {
         let related = index.checked_sub(usize::from(diagnostic.place.is_some()));
-        let label = related
-            .and_then(|i| diagnostic.related.get(i))
-            .map(|r| r.message.in_lang(style.lang));
+        let label = related.and_then(|i| diagnostic.related.get(i)).map(|r| r.message.in_lang(style.lang));
         group = excerpt.add_to(group, label);
     }
     let mut report = vec![group];
@@ -44,17 +38,9 @@ pub fn render(diagnostic: &Diagnostic, style: Style) -> String {
             Lang::It => "aiuto",
             Lang::En => "help",
         };
-        report.push(Group::with_title(
-            Level::HELP
-                .with_name(name)
-                .secondary_title(help.in_lang(style.lang)),
-        ));
+        report.push(Group::with_title(Level::HELP.with_name(name).secondary_title(help.in_lang(style.lang))));
     }
-    let renderer = if style.colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = renderer.decor_style(DecorStyle::Ascii).render(&report);
     text.push('\n');
     text
@@ -82,12 +68,7 @@ impl<'a> Excerpt<'a> {
     fn of(place: &'a Place) -> Self {
         let name = place.file.name();
         let (Some(range), Some((start, end))) = (&place.range, place.positions()) else {
-            return Self {
-                name,
-                lines: "",
-                first_line: 1,
-                span: None,
-            };
+            return Self { name, lines: "", first_line: 1, span: None };
         };
         let last = end.line.min(start.line + MOST_EXCERPT_LINES - 1);
         let lines = place.file.line_range(start.line, last);
@@ -96,23 +77,14 @@ impl<'a> Excerpt<'a> {
         let lines = place.file.text().get(lines).unwrap_or("");
         let clamp = |at: usize| lines.floor_char_boundary(at.min(lines.len()));
         let span = clamp(span.start)..clamp(span.end.max(span.start));
-        Self {
-            name,
-            lines,
-            first_line: start.line,
-            span: Some(span),
-        }
+        Self { name, lines, first_line: start.line, span: Some(span) }
     }
 
     fn add_to(&self, group: Group<'a>, label: Option<&'a str>) -> Group<'a> {
         match &self.span {
             None => group.element(Origin::path(self.name)),
             Some(span) => {
-                let kind = if label.is_some() {
-                    AnnotationKind::Context
-                } else {
-                    AnnotationKind::Primary
-                };
+                let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
                 let annotation = kind.span(span.clone()).label(label);
                 group.element(
                     Snippet::source(self.lines)
@@ -133,13 +105,7 @@ mod tests {
     use crate::say;
 
     fn plain(diagnostic: &Diagnostic) -> String {
-        render(
-            diagnostic,
-            Style {
-                lang: Lang::It,
-                colour: false,
-            },
-        )
+        render(diagnostic, Style { lang: Lang::It, colour: false })
     }
 
     #[test]

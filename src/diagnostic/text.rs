@@ -72,9 +72,6 @@ impl Text {
 #[macro_export]
 macro_rules! say {
     ($it:literal; $en:literal) => {
-        $crate::diagnostic::Text {
-            it: format!($it),
-            en: format!($en),
-        }
+        $crate::diagnostic::Text { it: format!($it), en: format!($en) }
     };
 }

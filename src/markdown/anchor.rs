@@ -32,14 +32,8 @@ impl Anchor {
             return Err(AnchorError::Reserved);
         }
         let starts_well = id.chars().next().is_some_and(char::is_alphanumeric);
-        let ends_well = id
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
-        if starts_well && ends_well {
-            Ok(Self(id.to_owned()))
-        } else {
-            Err(AnchorError::Character)
-        }
+        let ends_well = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+        if starts_well && ends_well { Ok(Self(id.to_owned())) } else { Err(AnchorError::Character) }
     }
 
     /// An id made from a heading's text, different from all that are taken; it is then taken too.
@@ -89,9 +83,8 @@ mod tests {
     #[test]
     fn made_ids_are_never_empty_and_never_twice() {
         let mut taken = HashSet::from(["nota".to_owned()]);
-        let ids: Vec<_> = ["Nota", "Nota", "???", "!", "Sezione 2"]
-            .map(|t| Anchor::generated(t, &mut taken).0)
-            .into();
+        let ids: Vec<_> =
+            ["Nota", "Nota", "???", "!", "Sezione 2"].map(|t| Anchor::generated(t, &mut taken).0).into();
         assert_eq!(ids, ["nota-2", "nota-3", "sezione", "sezione-2", "sezione-2-2"]);
     }
 

@@ -45,14 +45,9 @@ const LONGEST_LINE: usize = 4_000;
 impl Highlighter {
     /// Loads the grammars.
     pub fn new() -> Self {
-        let classes = CLASSES
-            .iter()
-            .filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class)))
-            .collect();
-        Self {
-            syntaxes: two_face::syntax::extra_newlines(),
-            classes,
-        }
+        let classes =
+            CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect();
+        Self { syntaxes: two_face::syntax::extra_newlines(), classes }
     }
 
     /// The coloured HTML of a block of code; `None` for an unknown language, which is shown plain.
@@ -63,10 +58,7 @@ impl Highlighter {
         }
         let mut state = ParseState::new(syntax);
         let mut stack = ScopeStack::new();
-        let mut painter = Painter {
-            html: String::with_capacity(code.len() * 2),
-            open: None,
-        };
+        let mut painter = Painter { html: String::with_capacity(code.len() * 2), open: None };
         for line in code.split_inclusive('\n') {
             let operations = state.parse_line(line, &self.syntaxes).ok()?;
             self.paint_line(line, &operations, &mut stack, &mut painter)?;
@@ -77,11 +69,7 @@ impl Highlighter {
 
     fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
         let token = language.split(',').next().unwrap_or("");
-        if token.is_empty() {
-            None
-        } else {
-            self.syntaxes.find_syntax_by_token(token)
-        }
+        if token.is_empty() { None } else { self.syntaxes.find_syntax_by_token(token) }
     }
 
     fn paint_line(
@@ -103,13 +91,8 @@ impl Highlighter {
 
     fn class(&self, stack: &ScopeStack) -> Option<&'static str> {
         stack.as_slice().iter().rev().find_map(|scope| {
-            let fitting = self
-                .classes
-                .iter()
-                .filter(|(prefix, _)| prefix.is_prefix_of(*scope));
-            fitting
-                .max_by_key(|(prefix, _)| prefix.len())
-                .map(|(_, class)| *class)
+            let fitting = self.classes.iter().filter(|(prefix, _)| prefix.is_prefix_of(*scope));
+            fitting.max_by_key(|(prefix, _)| prefix.len()).map(|(_, class)| *class)
         })
     }
 }
@@ -167,9 +150,7 @@ mod tests {
 
     #[test]
     fn code_gets_few_classes_and_no_style() {
-        let html = Highlighter::new()
-            .html("rust", "// <note>\nlet x = 1;\n")
-            .unwrap();
+        let html = Highlighter::new().html("rust", "// <note>\nlet x = 1;\n").unwrap();
         assert_eq!(
             html,
             "<span class=\"code-comment\">// &lt;note&gt;\n</span><span class=\"code-keyword\">let</span> x \

@@ -155,34 +155,19 @@ fn markup(html: &str) -> Option<(Verdict, usize)> {
     if let Some(comment) = html.strip_prefix("<!--") {
         return Some((
             Verdict::Comment,
-            comment
-                .find("-->")
-                .map_or(html.len(), |end| "<!--".len() + end + "-->".len()),
+            comment.find("-->").map_or(html.len(), |end| "<!--".len() + end + "-->".len()),
         ));
     }
     let closing = html.starts_with("</");
     let name_start = if closing { 2 } else { 1 };
     let rest = html.get(name_start..)?;
-    let name_length = rest
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-        .unwrap_or(rest.len());
+    let name_length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
     let name = rest.get(..name_length)?.to_ascii_lowercase();
     let (attributes, length) = attributes(html, name_start + name_length)?;
     if let Some(allowed) = ALLOWED.iter().find(|allowed| **allowed == name) {
-        return Some((
-            Verdict::Allowed(Tag {
-                name: allowed,
-                closing,
-                attributes,
-            }),
-            length,
-        ));
+        return Some((Verdict::Allowed(Tag { name: allowed, closing, attributes }), length));
     }
-    let verdict = if REFUSED.contains(&name.as_str()) {
-        Verdict::Refused { name }
-    } else {
-        Verdict::Text
-    };
+    let verdict = if REFUSED.contains(&name.as_str()) { Verdict::Refused { name } } else { Verdict::Text };
     Some((verdict, length))
 }
 
@@ -194,10 +179,7 @@ fn attributes(html: &str, from: usize) -> Option<(Attributes, usize)> {
     let mut at = from;
     loop {
         let rest = html.get(at..)?;
-        at += rest.len()
-            - rest
-                .trim_start_matches(|c: char| c.is_whitespace() || c == '/')
-                .len();
+        at += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
         let rest = html.get(at..)?;
         if rest.starts_with('>') {
             return Some((kept, at + 1));
@@ -248,12 +230,9 @@ mod tests {
             .map(|(verdict, range)| match verdict {
                 Verdict::Text => format!("text {}", &html[range]),
                 Verdict::Comment => "comment".to_owned(),
-                Verdict::Allowed(tag) => format!(
-                    "{}{} {:?}",
-                    if tag.closing { "/" } else { "" },
-                    tag.name,
-                    tag.attributes
-                ),
+                Verdict::Allowed(tag) => {
+                    format!("{}{} {:?}", if tag.closing { "/" } else { "" }, tag.name, tag.attributes)
+                }
                 Verdict::Refused { name } => format!("refused {name}"),
             })
             .collect()
@@ -263,12 +242,7 @@ mod tests {
     fn harmless_elements_pass_with_their_harmless_attributes() {
         assert_eq!(
             verdicts("<abbr title='Autorità' onclick=\"x()\" style=color:red>AdG</ABBR><br/>"),
-            [
-                "abbr [(\"title\", \"Autorità\")]",
-                "text AdG",
-                "/abbr []",
-                "br []"
-            ]
+            ["abbr [(\"title\", \"Autorità\")]", "text AdG", "/abbr []", "br []"]
         );
     }
 

@@ -87,17 +87,12 @@ impl Chapter {
 
     /// Whether the page has a place with this id.
     pub fn heading_with_id(&self, id: &str) -> Option<&Heading> {
-        self.title
-            .iter()
-            .chain(&self.headings)
-            .find(|heading| heading.id.as_str() == id)
+        self.title.iter().chain(&self.headings).find(|heading| heading.id.as_str() == id)
     }
 
     /// The provision whose heading has this index.
     pub fn provision_at(&self, heading: usize) -> Option<&Provision> {
-        self.provisions
-            .iter()
-            .find(|provision| provision.heading == heading)
+        self.provisions.iter().find(|provision| provision.heading == heading)
     }
 }
 

@@ -27,23 +27,10 @@ impl FolderSource {
     /// Lists a folder; `excluded` folders (an output folder inside the handbook) are passed over.
     pub fn scan(root: &Path, excluded: &[PathBuf]) -> (Self, Vec<Diagnostic>) {
         let canonical = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        let mut scan = Scan {
-            root: &canonical,
-            excluded,
-            disk: BTreeMap::new(),
-            diagnostics: Vec::new(),
-        };
+        let mut scan = Scan { root: &canonical, excluded, disk: BTreeMap::new(), diagnostics: Vec::new() };
         scan.run();
-        let Scan {
-            disk, diagnostics, ..
-        } = scan;
-        (
-            Self {
-                paths: disk.keys().cloned().collect(),
-                disk,
-            },
-            diagnostics,
-        )
+        let Scan { disk, diagnostics, .. } = scan;
+        (Self { paths: disk.keys().cloned().collect(), disk }, diagnostics)
     }
 }
 
@@ -67,11 +54,8 @@ struct Scan<'a> {
 
 impl Scan<'_> {
     fn run(&mut self) {
-        let mut walk = WalkDir::new(self.root)
-            .min_depth(1)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter();
+        let mut walk =
+            WalkDir::new(self.root).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
         while let Some(step) = walk.next() {
             match step {
                 Ok(entry) if self.passed_over(&entry) => {
@@ -152,9 +136,7 @@ impl Scan<'_> {
         }
         let name = self.shown(&path);
         let is_link = path.is_symlink();
-        let too_many_links = error
-            .io_error()
-            .is_some_and(|e| e.raw_os_error() == Some(TOO_MANY_LINKS));
+        let too_many_links = error.io_error().is_some_and(|e| e.raw_os_error() == Some(TOO_MANY_LINKS));
         if error.loop_ancestor().is_some() || too_many_links {
             self.report(
                 Code::SymlinkLoop,
@@ -170,9 +152,7 @@ impl Scan<'_> {
                 say!("togli il collegamento, o rimetti il file a cui porta"; "remove the link, or put back the file that it leads to"),
             );
         } else {
-            let reason = error
-                .io_error()
-                .map_or_else(|| error.to_string(), ToString::to_string);
+            let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
             self.report(
                 Code::UnreadableFile,
                 &name,
@@ -183,16 +163,12 @@ impl Scan<'_> {
     }
 
     fn shown(&self, path: &Path) -> String {
-        path.strip_prefix(self.root)
-            .unwrap_or(path)
-            .to_string_lossy()
-            .into_owned()
+        path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().into_owned()
     }
 
     fn report(&mut self, code: Code, name: &str, message: Text, help: Text) {
         let place = Place::file(&SourceFile::without_text(name));
-        self.diagnostics
-            .push(Diagnostic::error(code, message).at(place).help(help));
+        self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
     }
 }
 
@@ -205,9 +181,7 @@ pub(crate) fn ignored(name: &OsStr) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
-        || [".swp", ".swx", ".swo"]
-            .iter()
-            .any(|suffix| name.ends_with(suffix))
+        || [".swp", ".swx", ".swo"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 #[cfg(test)]
@@ -218,34 +192,22 @@ mod tests {
 
     fn scan(root: &Path) -> (Vec<String>, Vec<String>) {
         let (source, found) = FolderSource::scan(root, &[root.join("public")]);
-        let problems = found
-            .iter()
-            .map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap().file.name()))
-            .collect();
+        let problems =
+            found.iter().map(|d| format!("{} {}", d.code, d.place.as_ref().unwrap().file.name())).collect();
         (source.paths().iter().map(ToString::to_string).collect(), problems)
     }
 
     #[test]
     fn what_editors_leave_and_what_we_write_is_no_part_of_a_handbook() {
         let dir = tempfile::tempdir().unwrap();
-        for name in [
-            "a.md",
-            "a.md~",
-            ".a.md.swp",
-            "#a.md#",
-            ".git/config",
-            "public/index.html",
-            "b/c.md",
-            "x.swp",
-        ] {
+        for name in
+            ["a.md", "a.md~", ".a.md.swp", "#a.md#", ".git/config", "public/index.html", "b/c.md", "x.swp"]
+        {
             let path = dir.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        assert_eq!(
-            scan(dir.path()),
-            (vec!["a.md".to_owned(), "b/c.md".to_owned()], vec![])
-        );
+        assert_eq!(scan(dir.path()), (vec!["a.md".to_owned(), "b/c.md".to_owned()], vec![]));
     }
 
     #[cfg(unix)]
@@ -288,9 +250,6 @@ mod tests {
         fs::write(dir.path().join("perche\u{301}.md"), "").unwrap();
         let (paths, problems) = scan(dir.path());
         assert_eq!(paths, ["perché.md"]);
-        assert_eq!(
-            problems,
-            ["unusable-name bad\u{fffd}.md", "duplicate-path perché.md"]
-        );
+        assert_eq!(problems, ["unusable-name bad\u{fffd}.md", "duplicate-path perché.md"]);
     }
 }

@@ -19,10 +19,7 @@ impl MemorySource {
             .into_iter()
             .filter_map(|(path, text)| Some((SourcePath::new(path).ok()?, text.as_bytes().to_vec())))
             .collect();
-        Self {
-            paths: files.keys().cloned().collect(),
-            files,
-        }
+        Self { paths: files.keys().cloned().collect(), files }
     }
 }
 
@@ -32,9 +29,6 @@ impl Source for MemorySource {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        self.files
-            .get(path)
-            .cloned()
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 }

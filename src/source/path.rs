@@ -41,11 +41,8 @@ impl SourcePath {
         if relative.contains(|c: char| c == '\\' || c.is_control()) {
             return Err(PathError::Character);
         }
-        let mut parts: Vec<&str> = if relative.starts_with('/') {
-            Vec::new()
-        } else {
-            self.parts().collect()
-        };
+        let mut parts: Vec<&str> =
+            if relative.starts_with('/') { Vec::new() } else { self.parts().collect() };
         for part in relative.split('/') {
             match part {
                 "" | "." => {}
@@ -75,9 +72,7 @@ impl SourcePath {
 
     /// The folder that holds this; the root holds itself.
     pub fn parent(&self) -> Self {
-        self.0
-            .rsplit_once('/')
-            .map_or_else(Self::root, |(parent, _)| Self(parent.into()))
+        self.0.rsplit_once('/').map_or_else(Self::root, |(parent, _)| Self(parent.into()))
     }
 
     /// The last part; empty for the root.
@@ -88,24 +83,18 @@ impl SourcePath {
     /// The file name without its extension.
     pub fn stem(&self) -> &str {
         let name = self.file_name();
-        name.rsplit_once('.')
-            .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
     /// The extension in lower case, without the dot; empty when there is none.
     pub fn extension(&self) -> String {
-        self.file_name()
-            .rsplit_once('.')
-            .map_or_else(String::new, |(_, extension)| extension.to_lowercase())
+        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_lowercase())
     }
 
     /// Whether this is `folder` or lies in it.
     pub fn is_within(&self, folder: &Self) -> bool {
         folder.is_root()
-            || self
-                .0
-                .strip_prefix(&*folder.0)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            || self.0.strip_prefix(&*folder.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
@@ -125,10 +114,7 @@ mod tests {
     fn a_path_is_resolved_and_never_leaves_the_root() {
         let folder = SourcePath::new("linee-guida/parte").unwrap();
         assert_eq!(folder.join("../a.md").unwrap().as_str(), "linee-guida/a.md");
-        assert_eq!(
-            folder.join("./img//x.png").unwrap().as_str(),
-            "linee-guida/parte/img/x.png"
-        );
+        assert_eq!(folder.join("./img//x.png").unwrap().as_str(), "linee-guida/parte/img/x.png");
         assert_eq!(folder.join("/a.md").unwrap().as_str(), "a.md");
         assert_eq!(folder.join("../../.."), Err(PathError::Outside));
         assert_eq!(SourcePath::new("../x"), Err(PathError::Outside));
@@ -138,19 +124,13 @@ mod tests {
 
     #[test]
     fn twins_in_normalisation_are_one_path() {
-        assert_eq!(
-            SourcePath::new("responsabilita\u{300}.md"),
-            SourcePath::new("responsabilità.md")
-        );
+        assert_eq!(SourcePath::new("responsabilita\u{300}.md"), SourcePath::new("responsabilità.md"));
     }
 
     #[test]
     fn parts_of_a_path() {
         let path = SourcePath::new("a/b/c.tar.GZ").unwrap();
-        assert_eq!(
-            (path.parent().as_str(), path.file_name(), path.stem()),
-            ("a/b", "c.tar.GZ", "c.tar")
-        );
+        assert_eq!((path.parent().as_str(), path.file_name(), path.stem()), ("a/b", "c.tar.GZ", "c.tar"));
         assert_eq!(path.extension(), "gz");
         assert!(path.is_within(&SourcePath::new("a/b").unwrap()));
         assert!(!path.is_within(&SourcePath::new("a/bb").unwrap()));

@@ -25,11 +25,7 @@ pub fn read_text(source: &dyn Source, path: &SourcePath) -> Result<SourceFile, B
     })?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(path.as_str(), normalize(text))),
-        Err(error) => Err(Box::new(not_utf8(
-            path,
-            error.as_bytes(),
-            error.utf8_error().valid_up_to(),
-        ))),
+        Err(error) => Err(Box::new(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))),
     }
 }
 

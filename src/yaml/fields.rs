@@ -22,12 +22,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// Starts on a node that should be a mapping; anything else is reported and counts as empty.
     pub fn of(node: &'n Node, decoder: &'d mut Decoder) -> Self {
         let entries = node.map(decoder).unwrap_or(&[]);
-        Self {
-            decoder,
-            entries,
-            range: node.range.clone(),
-            asked: Vec::new(),
-        }
+        Self { decoder, entries, range: node.range.clone(), asked: Vec::new() }
     }
 
     /// The decoder, for problems of single values.
@@ -38,10 +33,7 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// The value of a key, if it is there.
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
         self.asked.push(key);
-        self.entries
-            .iter()
-            .find(|entry| entry.key == key)
-            .map(|entry| &entry.value)
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
     /// The text of a key.
@@ -66,9 +58,7 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// `true` or `false`; absent is `default`.
     pub fn boolean(&mut self, key: &'static str, default: bool) -> bool {
-        self.node(key)
-            .and_then(|node| node.boolean(self.decoder))
-            .unwrap_or(default)
+        self.node(key).and_then(|node| node.boolean(self.decoder)).unwrap_or(default)
     }
 
     /// A whole number.
@@ -78,25 +68,18 @@ impl<'n, 'd> Fields<'n, 'd> {
 
     /// The items of a list; absent is empty, a single value is a list of one.
     pub fn list(&mut self, key: &'static str) -> &'n [Node] {
-        self.node(key)
-            .and_then(|node| node.list(self.decoder))
-            .unwrap_or(&[])
+        self.node(key).and_then(|node| node.list(self.decoder)).unwrap_or(&[])
     }
 
     /// The texts of a list, each with its node.
     pub fn texts(&mut self, key: &'static str) -> Vec<(String, &'n Node)> {
         let items = self.list(key);
-        items
-            .iter()
-            .filter_map(|item| item.text(self.decoder).map(|text| (text.to_owned(), item)))
-            .collect()
+        items.iter().filter_map(|item| item.text(self.decoder).map(|text| (text.to_owned(), item))).collect()
     }
 
     /// The entries of a mapping under a key; absent is empty.
     pub fn entries(&mut self, key: &'static str) -> &'n [Entry] {
-        self.node(key)
-            .and_then(|node| node.map(self.decoder))
-            .unwrap_or(&[])
+        self.node(key).and_then(|node| node.map(self.decoder)).unwrap_or(&[])
     }
 
     /// Reports a key that the format needs and the mapping lacks.
@@ -190,10 +173,7 @@ mod tests {
             fields.text("title");
             fields.text("id");
         });
-        assert_eq!(
-            found,
-            ["1:1 unknown key `colour` (the keys known here are `id`, `title`)"]
-        );
+        assert_eq!(found, ["1:1 unknown key `colour` (the keys known here are `id`, `title`)"]);
     }
 
     #[test]

@@ -24,10 +24,7 @@ pub struct Decoder {
 impl Decoder {
     /// A decoder for one file.
     pub fn new(file: &SourceFile) -> Self {
-        Self {
-            file: file.clone(),
-            diagnostics: Vec::new(),
-        }
+        Self { file: file.clone(), diagnostics: Vec::new() }
     }
 
     /// The file that is being read.

@@ -130,10 +130,7 @@ impl Node {
             Value::Null => ("nulla", "nothing"),
             Value::Scalar { .. } => ("un testo", "a text"),
             Value::List(_) => ("un elenco", "a list"),
-            Value::Map(_) => (
-                "un insieme di coppie `chiave: valore`",
-                "a set of `key: value` pairs",
-            ),
+            Value::Map(_) => ("un insieme di coppie `chiave: valore`", "a set of `key: value` pairs"),
         };
         decoder.report(
             Diagnostic::error(Code::WrongType, say!("qui serve {wanted_it}, e c'è {found_it}"; "{wanted_en} belongs here, and there is {found_en}"))

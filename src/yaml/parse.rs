@@ -35,13 +35,7 @@ pub fn parse_at(file: &SourceFile, range: Range<usize>) -> Result<Node, Box<Diag
         budget: serde_yaml::budget! { max_depth: MOST_LEVELS },
     };
     serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options)
-        .map(|raw| {
-            Reader {
-                text,
-                base: range.start,
-            }
-            .node(raw)
-        })
+        .map(|raw| Reader { text, base: range.start }.node(raw))
         .map_err(|error| Box::new(explain(error.without_snippet(), file, &range)))
 }
 
@@ -135,14 +129,8 @@ impl Reader<'_> {
         let source = self.source(&raw.defined);
         let value = match raw.value {
             Raw::Null => Value::Null,
-            Raw::Literal => Value::Scalar {
-                text: source.to_owned(),
-                quoted: false,
-            },
-            Raw::Text(text) => Value::Scalar {
-                quoted: text != source,
-                text,
-            },
+            Raw::Literal => Value::Scalar { text: source.to_owned(), quoted: false },
+            Raw::Text(text) => Value::Scalar { quoted: text != source, text },
             Raw::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
             Raw::Map(entries) => Value::Map(
                 entries
@@ -155,10 +143,7 @@ impl Reader<'_> {
                     .collect(),
             ),
         };
-        Node {
-            range: self.range(&raw.referenced),
-            value,
-        }
+        Node { range: self.range(&raw.referenced), value }
     }
 
     fn range(&self, location: &Location) -> Range<usize> {
@@ -182,10 +167,7 @@ fn explain(error: &serde_yaml::Error, file: &SourceFile, range: &Range<usize>) -
     let first = file.position(range.start);
     let at = error.location().map_or(range.start, |location| {
         let line = first.line + (location.line() as usize).saturating_sub(1);
-        file.offset(Position {
-            line,
-            column: location.column() as usize,
-        })
+        file.offset(Position { line, column: location.column() as usize })
     });
     let at = at.min(range.end);
     let line = file.position(at).line;
@@ -203,15 +185,11 @@ fn explain(error: &serde_yaml::Error, file: &SourceFile, range: &Range<usize>) -
         .help(say!("tieni una sola riga `{key}: …`"; "keep one line `{key}: …`"));
     }
     let (message, help) = words_for(&reason, &line_text);
-    Diagnostic::error(Code::InvalidYaml, message)
-        .at(place)
-        .help_opt(help)
+    Diagnostic::error(Code::InvalidYaml, message).at(place).help_opt(help)
 }
 
 fn next_char(text: &str, at: usize) -> usize {
-    text.get(at..)
-        .and_then(|rest| rest.chars().next())
-        .map_or(at, |c| at + c.len_utf8())
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8())
 }
 
 /// What to say of the library's reason, given the line where it stopped.
@@ -263,13 +241,7 @@ fn quote_value(line: &str) -> Option<String> {
     let (key, value) = line.split_once(':')?;
     let value = value.trim();
     let plain = !value.is_empty() && !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*']);
-    plain.then(|| {
-        format!(
-            "{}: \"{}\"",
-            key.trim_start(),
-            value.replace('\\', "\\\\").replace('"', "\\\"")
-        )
-    })
+    plain.then(|| format!("{}: \"{}\"", key.trim_start(), value.replace('\\', "\\\\").replace('"', "\\\"")))
 }
 
 #[cfg(test)]
@@ -279,12 +251,8 @@ mod tests {
 
     fn scalar(yaml: &str) -> (String, bool) {
         let file = SourceFile::new("a.yaml", format!("k: {yaml}\n"));
-        let Value::Map(entries) = parse(&file).unwrap().value else {
-            panic!("no mapping")
-        };
-        let Value::Scalar { text, quoted } = &entries[0].value.value else {
-            panic!("no scalar")
-        };
+        let Value::Map(entries) = parse(&file).unwrap().value else { panic!("no mapping") };
+        let Value::Scalar { text, quoted } = &entries[0].value.value else { panic!("no scalar") };
         (text.clone(), *quoted)
     }
 
@@ -292,28 +260,12 @@ mod tests {
         let file = SourceFile::new("a.yaml", yaml);
         let found = *parse(&file).unwrap_err();
         let start = found.place.unwrap().positions().unwrap().0;
-        (
-            found.message.in_lang(Lang::En).to_owned(),
-            start.line,
-            start.column,
-            found.help.map(|h| h.en),
-        )
+        (found.message.in_lang(Lang::En).to_owned(), start.line, start.column, found.help.map(|h| h.en))
     }
 
     #[test]
     fn scalars_stay_as_they_are_written() {
-        for plain in [
-            "2024.10",
-            "1.10",
-            "no",
-            "on",
-            "NO",
-            "true",
-            "0x1F",
-            "1e3",
-            "007",
-            "2025-11-25",
-        ] {
+        for plain in ["2024.10", "1.10", "no", "on", "NO", "true", "0x1F", "1e3", "007", "2025-11-25"] {
             assert_eq!(scalar(plain), (plain.to_owned(), false));
         }
         assert_eq!(scalar("\"1.10\""), ("1.10".to_owned(), true));
@@ -323,30 +275,17 @@ mod tests {
     #[test]
     fn an_alias_has_the_text_of_its_anchor_and_its_own_place() {
         let file = SourceFile::new("a.yaml", "a: &x 1.10\nb: *x\n");
-        let Value::Map(entries) = parse(&file).unwrap().value else {
-            panic!("no mapping")
-        };
-        assert_eq!(
-            entries[1].value.value,
-            Value::Scalar {
-                text: "1.10".into(),
-                quoted: false
-            }
-        );
+        let Value::Map(entries) = parse(&file).unwrap().value else { panic!("no mapping") };
+        assert_eq!(entries[1].value.value, Value::Scalar { text: "1.10".into(), quoted: false });
         assert_eq!(file.position(entries[1].value.range.start).line, 2);
     }
 
     #[test]
     fn places_count_in_the_whole_file() {
         let file = SourceFile::new("a.md", "---\ntitle: x\nid: è\n---\n");
-        let Value::Map(entries) = parse_at(&file, 4..20).unwrap().value else {
-            panic!("no mapping")
-        };
+        let Value::Map(entries) = parse_at(&file, 4..20).unwrap().value else { panic!("no mapping") };
         assert_eq!(&file.text()[entries[1].value.range.clone()], "è");
-        assert_eq!(
-            file.position(entries[1].key_range.start),
-            Position { line: 3, column: 1 }
-        );
+        assert_eq!(file.position(entries[1].key_range.start), Position { line: 3, column: 1 });
     }
 
     #[test]

@@ -22,10 +22,7 @@ impl Writer<'_> {
         self.close_provision(heading.level);
         self.fresh_line();
         if let Some(provision) = self.chapter.provision_at(index) {
-            self.put(&format!(
-                "<section class=\"provision provision--{}\">\n",
-                provision.level.name()
-            ));
+            self.put(&format!("<section class=\"provision provision--{}\">\n", provision.level.name()));
             self.open_provision = Some(heading.level);
         }
         let rank = self.rank(heading.level);
@@ -45,11 +42,7 @@ impl Writer<'_> {
         let rank = self.rank(heading.level);
         self.put(&format!("</h{rank}>\n"));
         if let Some(provision) = self.chapter.provision_at(index) {
-            let (name, label, id) = (
-                provision.level.name(),
-                self.labels.level(provision.level),
-                &heading.id,
-            );
+            let (name, label, id) = (provision.level.name(), self.labels.level(provision.level), &heading.id);
             self.put(&format!(
                 "<p class=\"provision__mark\"><strong class=\"level level--{name}\">{label}</strong> <a href=\"#{id}\">{id}</a></p>\n"
             ));
@@ -171,11 +164,7 @@ impl Writer<'_> {
     }
 
     fn start_cell(&mut self) {
-        self.put(if self.in_table_head {
-            "<th scope=\"col\""
-        } else {
-            "<td"
-        });
+        self.put(if self.in_table_head { "<th scope=\"col\"" } else { "<td" });
         match self.alignments.get(self.cell) {
             Some(Alignment::Center) => self.put(" class=\"center\""),
             Some(Alignment::Right) => self.put(" class=\"right\""),
@@ -185,15 +174,10 @@ impl Writer<'_> {
     }
 
     pub(super) fn task_marker(&mut self, done: bool) {
-        let (checked, label) = if done {
-            (" checked", &self.labels.task_done)
-        } else {
-            ("", &self.labels.task_to_do)
-        };
+        let (checked, label) =
+            if done { (" checked", &self.labels.task_done) } else { ("", &self.labels.task_to_do) };
         let label = label.clone();
-        self.put(&format!(
-            "<input type=\"checkbox\" disabled{checked} aria-label=\""
-        ));
+        self.put(&format!("<input type=\"checkbox\" disabled{checked} aria-label=\""));
         self.put_attribute(&label);
         self.put("\" />\n");
     }
@@ -203,10 +187,7 @@ impl Writer<'_> {
             CodeBlockKind::Fenced(info) => info.split(' ').next().unwrap_or("").to_owned(),
             CodeBlockKind::Indented => String::new(),
         };
-        self.code = Some(CodeBlock {
-            language,
-            code: String::new(),
-        });
+        self.code = Some(CodeBlock { language, code: String::new() });
     }
 
     fn end_code(&mut self) {
@@ -221,10 +202,7 @@ impl Writer<'_> {
             self.put("\"");
         }
         self.put(">");
-        match self
-            .highlighter
-            .and_then(|highlighter| highlighter.html(&language, &code))
-        {
+        match self.highlighter.and_then(|highlighter| highlighter.html(&language, &code)) {
             Some(coloured) => self.put(&coloured),
             None => self.put_escaped(&code),
         }

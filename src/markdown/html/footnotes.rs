@@ -36,19 +36,12 @@ impl Footnotes {
 
     /// All notes in the order of their mentions; those that nobody mentions come last, and are not lost.
     pub(super) fn render(mut self, labels: &Labels) -> String {
-        self.order.extend(
-            self.defined
-                .iter()
-                .filter(|name| !self.mentions.contains_key(*name))
-                .cloned(),
-        );
+        self.order.extend(self.defined.iter().filter(|name| !self.mentions.contains_key(*name)).cloned());
         if self.order.is_empty() {
             return String::new();
         }
-        let mut html = format!(
-            "<section class=\"footnotes\">\n<h2 id=\"_note\">{}</h2>\n<ol>\n",
-            labels.footnotes
-        );
+        let mut html =
+            format!("<section class=\"footnotes\">\n<h2 id=\"_note\">{}</h2>\n<ol>\n", labels.footnotes);
         for (index, name) in self.order.iter().enumerate() {
             let number = index + 1;
             let note = self.notes.get(name).map_or("", |note| note.trim_end());
@@ -74,11 +67,7 @@ impl Footnotes {
 }
 
 fn mention_id(number: usize, mention: usize) -> String {
-    if mention == 1 {
-        format!("_rif-{number}")
-    } else {
-        format!("_rif-{number}-{mention}")
-    }
+    if mention == 1 { format!("_rif-{number}") } else { format!("_rif-{number}-{mention}") }
 }
 
 impl Writer<'_> {
@@ -88,9 +77,7 @@ impl Writer<'_> {
         }
         let (number, mention) = self.footnotes.mention(name);
         let id = mention_id(number, mention);
-        self.put(&format!(
-            "<sup class=\"note\"><a id=\"{id}\" href=\"#_nota-{number}\">{number}</a></sup>"
-        ));
+        self.put(&format!("<sup class=\"note\"><a id=\"{id}\" href=\"#_nota-{number}\">{number}</a></sup>"));
     }
 
     pub(super) fn start_footnote(&mut self, name: &str) {

@@ -85,10 +85,7 @@ impl Writer<'_> {
         self.put("<img src=\"");
         self.put_href(&link.href);
         self.put("\" alt=\"");
-        self.image = Some(ImageText {
-            depth: 0,
-            title: title.to_owned(),
-        });
+        self.image = Some(ImageText { depth: 0, title: title.to_owned() });
     }
 
     pub(super) fn end_image(&mut self) {

@@ -167,12 +167,7 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: Tag<'_>, span: &Range<usize>) {
         match tag {
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => self.start_link(link_type, &dest_url, &title),
+            Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title),
             Tag::Image { title, .. } => self.start_image(&title),
             Tag::Emphasis => self.markup("<em>"),
             Tag::Strong => self.markup("<strong>"),
