@@ -4,7 +4,14 @@
 //! with [`diagnostic`] under all of them. `ARCHITECTURE.md` draws the house.
 
 pub mod act;
+pub mod cli;
 pub mod diagnostic;
+pub mod handbook;
+pub mod links;
 pub mod markdown;
+pub mod publish;
+pub mod serve;
+pub mod site;
 pub mod source;
+pub mod theme;
 pub mod yaml;

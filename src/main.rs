@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The `vademecum` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vademecum::cli::run()
+}

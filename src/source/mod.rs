@@ -12,6 +12,7 @@ mod text;
 use std::io;
 
 pub use folder::FolderSource;
+pub(crate) use folder::ignored;
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
 pub use text::{normalize, read_text};

@@ -1,0 +1,121 @@
+//! The labels themselves, in every spelling.
+
+use crate::act::cursor::Cursor;
+use crate::act::label::{Letter, Point};
+use crate::act::number::Number;
+
+use super::draft::{Hint, Part, Shape};
+use super::keyword::{LevelWord, eat_from, stands_alone};
+
+/// A number that is not the beginning of something else (`5/2014`, `5%`).
+pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<Number> {
+    let (number, length) = Number::read(cursor.rest())?;
+    let mut c = *cursor;
+    c.advance(length);
+    if c.rest().starts_with(['/', '%', '€', '°']) {
+        return None;
+    }
+    *cursor = c;
+    Some(number)
+}
+
+/// A level word with its label: `par. 2`, `lett. a)`, `secondo comma`, `points (a)`.
+pub(super) fn worded(cursor: &mut Cursor<'_>) -> Option<Part> {
+    let mut c = *cursor;
+    let word = LevelWord::read(&mut c)?;
+    if let Some(ordinal) = word.ordinal {
+        *cursor = c;
+        return Some(Part { hint: word.hint, label: ordinal.to_string(), many: false, shape: Shape::Bare });
+    }
+    let many = word.many | eat_from(&mut c);
+    let (label, shape) = label(&mut c, word.hint)?;
+    *cursor = c;
+    Some(Part { hint: word.hint, label, many, shape })
+}
+
+/// The label after a level word, or the next one of a list.
+pub(super) fn label(cursor: &mut Cursor<'_>, hint: Hint) -> Option<(String, Shape)> {
+    match hint {
+        Hint::Paragraph | Hint::Comma => {
+            bracketed(cursor).filter(|(label, _)| Number::parse(label).is_some()).or_else(|| {
+                let number = number(cursor)?;
+                Some((number.to_string(), Shape::Bare))
+            })
+        }
+        Hint::Subparagraph => None,
+        Hint::Letter | Hint::Point | Hint::Any => bracketed(cursor).or_else(|| closed_or_bare(cursor)),
+    }
+}
+
+/// `(a)`, `(2)`, `(ii)`
+pub(super) fn bracketed(cursor: &mut Cursor<'_>) -> Option<(String, Shape)> {
+    let mut c = *cursor;
+    if !c.eat(&['(']) {
+        return None;
+    }
+    let label = symbol(&mut c)?;
+    if !c.eat(&[')']) {
+        return None;
+    }
+    *cursor = c;
+    Some((label, Shape::Bracketed))
+}
+
+/// `a)`, `ii)`, `a`
+fn closed_or_bare(cursor: &mut Cursor<'_>) -> Option<(String, Shape)> {
+    let mut c = *cursor;
+    let label = symbol(&mut c)?;
+    let shape = if c.eat(&[')']) {
+        Shape::Closed
+    } else if stands_alone(c) {
+        Shape::Bare
+    } else {
+        return None;
+    };
+    *cursor = c;
+    Some((label, shape))
+}
+
+/// `.2`, `.c`: the compact form, written after `art.`
+pub(super) fn dotted(cursor: &mut Cursor<'_>, after_number_part: bool) -> Option<(String, Shape)> {
+    let mut c = *cursor;
+    if !c.eat(&['.']) {
+        return None;
+    }
+    let small = c
+        .peek()
+        .is_some_and(|next| next.is_ascii_digit() || (after_number_part && next.is_ascii_lowercase()));
+    let label = symbol(&mut c).filter(|_| small && c.at_word_end())?;
+    *cursor = c;
+    Some((label, Shape::Dotted))
+}
+
+/// Something that can be a label: a number, a letter with or without a suffix, a roman number.
+fn symbol(cursor: &mut Cursor<'_>) -> Option<String> {
+    if let Some((number, length)) = Number::read(cursor.rest()) {
+        // `(2014)` is a year.
+        if number.value() > 999 {
+            return None;
+        }
+        cursor.advance(length);
+        return Some(number.to_string());
+    }
+    let word = cursor.word();
+    if word.is_empty() || word.len() > 8 {
+        return None;
+    }
+    let mut c = *cursor;
+    c.advance(word.len());
+    let mut suffixed = c;
+    if suffixed.eat(&['-', '‑', ' ', '\u{a0}']) {
+        let label = format!("{word}-{}", suffixed.word());
+        suffixed.advance(suffixed.word().len());
+        if let Some(letter) = Letter::parse(&label).filter(|_| suffixed.at_word_end()) {
+            *cursor = suffixed;
+            return Some(letter.to_string());
+        }
+    }
+    let known = Letter::parse(word).is_some() || Point::parse(word).is_some();
+    *cursor = c;
+    (known && c.at_word_end()).then(|| word.to_lowercase())
+}

@@ -1,0 +1,158 @@
+//! What is wrong with a citation, and the citation that was meant.
+
+use std::ops::Range;
+
+use crate::act::data::Act;
+use crate::act::format::{Form, Style, place};
+use crate::act::number::Number;
+use crate::act::structure::{AddressError, Existing, Level};
+use crate::diagnostic::{Code, Lang, Text};
+use crate::say;
+
+/// What is wrong with a citation, for whoever knows the file in which it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// `CitationStyle` is a warning, every other code an error.
+    pub code: Code,
+    /// What is wrong.
+    pub message: Text,
+    /// A citation that works when pasted, in the language and length of the one that was typed.
+    pub help: Option<Text>,
+    /// Byte range in the text that was read.
+    pub range: Range<usize>,
+}
+
+impl Problem {
+    /// A label that no level has.
+    pub(super) fn unreadable(label: &str) -> Self {
+        Self {
+            code: Code::InvalidCitation,
+            message: say!("`{label}` non indica nessuna parte di un articolo"; "`{label}` names no part of an article"),
+            help: None,
+            range: 0..0,
+        }
+    }
+}
+
+/// A citation of a place that the act does not have; the help has the act's name if `style` has it.
+pub(super) fn unknown_address(act: &Act, error: &AddressError, style: Style) -> Problem {
+    let asked = place(&error.asked, act.style, style);
+    let mut message = say!("`{asked}` non esiste: "; "`{asked}` does not exist: ");
+    let plain = Style { with_act: false, ..style };
+    let reason = reason(act, error, plain);
+    message.it.push_str(&reason.it);
+    message.en.push_str(&reason.en);
+    // What a partial file does not list may well exist: nothing nearby is meant.
+    let unlisted = act.partial && error.level == Level::Article;
+    let help = error.nearest.as_ref().filter(|_| !unlisted).map(|nearest| {
+        let better = act.format(nearest, style);
+        say!("scrivi `{better}`"; "write `{better}`")
+    });
+    Problem { code: Code::UnknownAddress, message, help, range: 0..0 }
+}
+
+/// What the act has instead.
+fn reason(act: &Act, error: &AddressError, style: Style) -> Text {
+    let parent = error.parent.as_ref().map(|parent| act.format(parent, style)).unwrap_or_default();
+    match &error.existing {
+        Existing::Articles(numbers) if act.partial => listed(act, numbers),
+        Existing::Articles(numbers) => articles(act, numbers.len()),
+        Existing::Paragraphs(numbers) => {
+            let span = span(numbers, |number| number.to_string());
+            match error.level {
+                Level::Article | Level::Paragraph if numbers.len() == 1 => say!(
+                    "`{parent}` ha un solo paragrafo numerato ({span})";
+                    "`{parent}` has one numbered paragraph ({span})"
+                ),
+                Level::Article | Level::Paragraph => {
+                    let count = numbers.len();
+                    say!(
+                        "`{parent}` ha {count} paragrafi ({span})";
+                        "`{parent}` has {count} paragraphs ({span})"
+                    )
+                }
+                Level::Subparagraph | Level::Letter | Level::Point => say!(
+                    "`{parent}` è diviso in paragrafi ({span}), e bisogna dire quale";
+                    "`{parent}` is divided into paragraphs ({span}), and the citation must say which"
+                ),
+            }
+        }
+        Existing::Subparagraphs(count) => {
+            say!("`{parent}` ha {count} commi senza numero"; "`{parent}` has {count} unnumbered subparagraphs")
+        }
+        Existing::Letters(letters) => {
+            let span =
+                Text { it: span(letters, |l| format!("{l})")), en: span(letters, |l| format!("({l})")) };
+            below(error.level, Level::Letter, &parent, &span)
+        }
+        Existing::Points(points) => {
+            let span = Text { it: span(points, |p| format!("{p})")), en: span(points, |p| format!("({p})")) };
+            below(error.level, Level::Point, &parent, &span)
+        }
+        Existing::Nothing if error.level == Level::Paragraph => {
+            say!("`{parent}` non ha paragrafi numerati"; "`{parent}` has no numbered paragraphs")
+        }
+        Existing::Nothing => {
+            let (it, en) = words(error.level);
+            say!("`{parent}` non ha {it}"; "`{parent}` has no {en}")
+        }
+    }
+}
+
+fn articles(act: &Act, count: usize) -> Text {
+    let name = Text {
+        it: act.name(Lang::It, Form::Short).to_owned(),
+        en: act.name(Lang::En, Form::Short).to_owned(),
+    };
+    let mut text = match count {
+        1 => say!(" ha un solo articolo"; " has one article"),
+        _ => say!(" ha {count} articoli"; " has {count} articles"),
+    };
+    text.it.insert_str(0, &name.it);
+    text.en.insert_str(0, &name.en);
+    text
+}
+
+/// The file lists only some articles.
+fn listed(act: &Act, numbers: &[Number]) -> Text {
+    let (it, en) = (act.name(Lang::It, Form::Short), act.name(Lang::En, Form::Short));
+    let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+    let numbers = numbers.join(", ");
+    say!("di {it} il manuale conosce solo gli articoli {numbers}"; "of {en} the handbook knows only articles {numbers}")
+}
+
+/// The parent has letters or points, and they are not what was asked for.
+fn below(asked: Level, has: Level, parent: &str, span: &Text) -> Text {
+    let (asked_it, asked_en) = words(asked);
+    let (has_it, has_en) = words(has);
+    let (it, en) = (&span.it, &span.en);
+    if asked == has {
+        return say!("`{parent}` ha {has_it} {it}"; "`{parent}` has {has_en} {en}");
+    }
+    if asked == Level::Point {
+        return say!(
+            "`{parent}` ha {has_it} {it}, e bisogna dire quale";
+            "`{parent}` has {has_en} {en}, and the citation must say which"
+        );
+    }
+    say!("`{parent}` non ha {asked_it}, ma {has_it} {it}"; "`{parent}` has no {asked_en}, but {has_en} {en}")
+}
+
+fn words(level: Level) -> (&'static str, &'static str) {
+    match level {
+        Level::Article => ("articoli", "articles"),
+        Level::Paragraph => ("paragrafi numerati", "numbered paragraphs"),
+        Level::Subparagraph => ("commi distinti", "distinct subparagraphs"),
+        Level::Letter => ("lettere", "letters"),
+        Level::Point => ("punti", "points"),
+    }
+}
+
+/// `1–4`, `a)–d)`, or the only one.
+fn span<T>(labels: &[T], show: impl Fn(&T) -> String) -> String {
+    match labels {
+        [] => String::new(),
+        [only] => show(only),
+        [first, .., last] => format!("{}–{}", show(first), show(last)),
+    }
+}

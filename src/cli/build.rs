@@ -1,0 +1,149 @@
+//! `vademecum build`: publishes the handbook to a folder.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::diagnostic::{self, Diagnostic, Lang};
+use crate::publish::{PublishError, Report, publish, refuse_overlap};
+use crate::say;
+use crate::site::{Options, Site};
+use crate::source::FolderSource;
+
+use super::console::{Console, plural};
+use super::{HandbookArg, MessageFormat, Outcome, base_url};
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    handbook: HandbookArg,
+    /// The folder to publish to
+    #[arg(long, short, default_value = "public", value_name = "DIR")]
+    output: PathBuf,
+    /// Where the site will be, instead of the handbook's own `base_url`
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Leave out the search index (this version has none yet)
+    #[arg(long)]
+    no_search: bool,
+    /// Say how long each stage took, and which pages were the slowest
+    #[arg(long)]
+    timings: bool,
+    /// How problems are printed
+    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
+    message_format: MessageFormat,
+}
+
+pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
+    let console = Console::new(lang, args.message_format);
+    let Some(folder) = args.handbook.find(&console) else { return Outcome::Failed };
+    if let Err(error) = refuse_overlap(&folder, &args.output) {
+        return refused(&console, error);
+    }
+    let started = Instant::now();
+    let output = std::path::absolute(&args.output).unwrap_or_else(|_| args.output.clone());
+    let (source, mut diagnostics) = FolderSource::scan(&folder, std::slice::from_ref(&output));
+    let (site, problems) = Site::load(Arc::new(source), &Options { base_url: args.base_url.clone() });
+    diagnostics.extend(problems);
+    diagnostic::sort(&mut diagnostics);
+    let loaded = started.elapsed();
+    console.diagnostics(&diagnostics);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        console.count(&diagnostics);
+        console.say(&say!("Nulla è stato scritto."; "Nothing was written."));
+        return Outcome::HandbookErrors;
+    }
+    let bar = progress_bar(site.paths().count());
+    let result = publish(&site, &output, &|| bar.inc(1));
+    bar.finish_and_clear();
+    match result {
+        Ok(report) => {
+            console.count(&diagnostics);
+            done(&console, &report, &args.output, started.elapsed());
+            if args.timings {
+                timings(&console, &site, &report, loaded, started.elapsed());
+            }
+            Outcome::Done
+        }
+        Err(error) => refused(&console, error),
+    }
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress_bar(length: usize) -> ProgressBar {
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(length as u64).with_style(style)
+}
+
+fn done(console: &Console, report: &Report, output: &Path, took: Duration) {
+    let Report { written, unchanged, removed, .. } = report;
+    let (shown, seconds) = (output.display(), format!("{:.2}", took.as_secs_f64()));
+    let pages = written + unchanged;
+    let (files_it, files_en) = (plural(pages, "file", "file"), plural(pages, "file", "files"));
+    let seconds_it = seconds.replace('.', ",");
+    console.say(&say!(
+        "Pubblicato in `{shown}`: {files_it} ({written} scritti, {unchanged} invariati, {removed} tolti) in {seconds_it} s.";
+        "Published to `{shown}`: {files_en} ({written} written, {unchanged} unchanged, {removed} removed) in {seconds} s."
+    ));
+}
+
+fn timings(console: &Console, site: &Site, report: &Report, loaded: Duration, total: Duration) {
+    let milliseconds = |duration: Duration| format!("{:9.1} ms", duration.as_secs_f64() * 1_000.0);
+    for (stage, took) in site.stage_times() {
+        let took = milliseconds(*took);
+        console.say(&say!("{took}  {stage}"; "{took}  {stage}"));
+    }
+    let (load, rest) = (milliseconds(loaded), milliseconds(total.saturating_sub(loaded)));
+    console.say(&say!("{load}  lettura e controlli, in tutto"; "{load}  reading and checks, in all"));
+    console.say(&say!("{rest}  pagine e scrittura"; "{rest}  pages and writing"));
+    console.say(&say!("Le pagine più lente:"; "The slowest pages:"));
+    for (path, took) in &report.slowest {
+        let took = milliseconds(*took);
+        console.say(&say!("{took}  {path}"; "{took}  {path}"));
+    }
+}
+
+/// Says why nothing was published.
+fn refused(console: &Console, error: PublishError) -> Outcome {
+    match error {
+        PublishError::Diagnostics(diagnostics) => {
+            console.diagnostics(&diagnostics);
+            console.count(&diagnostics);
+            console.say(&say!("Nulla è stato scritto."; "Nothing was written."));
+            return Outcome::HandbookErrors;
+        }
+        PublishError::NotOurs(path) => {
+            let path = path.display();
+            console.failure(
+                &say!("`{path}` non è stato scritto da vademecum: non lo tocco"; "`{path}` was not written by vademecum: it is left alone"),
+                Some(&say!("scegli una cartella nuova o vuota con `--output`, oppure svuota questa"; "choose a new or empty folder with `--output`, or empty this one")),
+            );
+        }
+        PublishError::Overlap(path) => {
+            let path = path.display();
+            console.failure(
+                &say!("la cartella di uscita `{path}` contiene i sorgenti o sta in mezzo a loro"; "the output folder `{path}` holds the sources or lies among them"),
+                Some(&say!("scegli una cartella fuori dal manuale con `--output`"; "choose a folder outside the handbook with `--output`")),
+            );
+        }
+        PublishError::DamagedRecord(path) => {
+            let path = path.display();
+            console.failure(
+                &say!("il registro `{path}` non si può leggere"; "the record `{path}` cannot be read"),
+                Some(&say!("togli la cartella di uscita e ripeti"; "remove the output folder and run again")),
+            );
+        }
+        PublishError::Io(path, error) => {
+            let path = path.display();
+            console.failure(
+                &say!("`{path}` non si può scrivere: {error}"; "`{path}` cannot be written: {error}"),
+                Some(&say!("controlla permessi e spazio su disco, o scegli un'altra cartella con `--output`"; "check permissions and disk space, or choose another folder with `--output`")),
+            );
+        }
+    }
+    Outcome::Failed
+}

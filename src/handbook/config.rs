@@ -1,0 +1,234 @@
+//! `handbook.yaml`. Every key has a default: a folder of Markdown without the file is a handbook too.
+
+use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile};
+use crate::say;
+use crate::yaml::{Decoder, Fields, Node, parse};
+
+use super::collections;
+use super::document::Kind;
+use super::front_matter::IdReference;
+
+/// The handbook's settings.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The title of the whole; without it, the home page's title.
+    pub title: Option<String>,
+    /// One sentence on what the handbook is, for search engines.
+    pub description: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// The languages; the first is that of the pages outside a language's own folder.
+    pub languages: Vec<Lang>,
+    /// Where the site will be, with a final `/`; without it there is no site map.
+    pub base_url: Option<String>,
+    /// Under which licence the content may be reused.
+    pub licence: Option<Licence>,
+    /// A sentence shown on every page, such as that this is a demonstration.
+    pub notice: Option<String>,
+    /// Links at the foot of every page: legal notes, accessibility, privacy.
+    pub legal: Vec<LegalLink>,
+    /// The acts in their order; the first is the default of every citation. `None`: all of `acts/`, by name.
+    pub acts: Option<Vec<IdReference>>,
+    /// Which top folder holds which kind of document.
+    pub collections: Vec<Collection>,
+    /// Whether quotes and dashes are made typographic.
+    pub typography: bool,
+}
+
+/// A licence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Licence {
+    /// Its name, such as `CC BY 4.0`.
+    pub name: String,
+    /// Where its text is.
+    pub url: String,
+}
+
+/// A link at the foot of every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegalLink {
+    /// What it says.
+    pub label: String,
+    /// A file of the handbook or a URL.
+    pub target: IdReference,
+}
+
+/// A top folder and the kind of its documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collection {
+    /// The folder's name.
+    pub folder: String,
+    /// The kind.
+    pub kind: Kind,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: None,
+            description: None,
+            publisher: None,
+            languages: vec![Lang::It],
+            base_url: None,
+            licence: None,
+            notice: None,
+            legal: Vec::new(),
+            acts: None,
+            collections: collections::standard(),
+            typography: false,
+        }
+    }
+}
+
+impl Config {
+    /// The language of the pages outside a language's own folder.
+    pub fn default_language(&self) -> Lang {
+        self.languages.first().copied().unwrap_or_default()
+    }
+
+    /// Reads `handbook.yaml`.
+    pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
+        let node = match parse(file) {
+            Ok(node) => node,
+            Err(problem) => return (Self::default(), vec![*problem]),
+        };
+        let mut decoder = Decoder::new(file);
+        let mut fields = Fields::of(&node, &mut decoder);
+        let config = Self {
+            title: fields.text("title"),
+            description: fields.text("description"),
+            publisher: fields.text("publisher"),
+            languages: languages(&mut fields),
+            base_url: fields
+                .text_node("base_url")
+                .and_then(|(url, node)| base_url(&url, node, fields.decoder())),
+            licence: fields.node("licence").and_then(|node| licence(node, fields.decoder())),
+            notice: fields.text("notice"),
+            legal: fields
+                .list("legal")
+                .iter()
+                .filter_map(|node| legal_link(node, fields.decoder()))
+                .collect(),
+            acts: fields.node("acts").is_some().then(|| references(fields.texts("acts"))),
+            collections: match fields.node("collections") {
+                Some(node) => collections::decode(node, fields.decoder()),
+                None => collections::standard(),
+            },
+            typography: fields.boolean("typography", false),
+        };
+        fields.finish();
+        (config, decoder.finish())
+    }
+}
+
+fn references(texts: Vec<(String, &Node)>) -> Vec<IdReference> {
+    texts.into_iter().map(|(text, node)| IdReference { text, range: node.range.clone() }).collect()
+}
+
+fn languages(fields: &mut Fields<'_, '_>) -> Vec<Lang> {
+    let mut languages = Vec::new();
+    for (tag, node) in fields.texts("languages") {
+        match Lang::parse(&tag) {
+            Some(lang) if !languages.contains(&lang) => languages.push(lang),
+            Some(_) => {}
+            None => {
+                let place = node.place(fields.decoder());
+                fields.decoder().report(
+                    Diagnostic::error(
+                        Code::InvalidValue,
+                        say!("la lingua `{tag}` non c'è"; "there is no language `{tag}`"),
+                    )
+                    .at(place)
+                    .help(say!("scrivi `it` o `en`"; "write `it` or `en`")),
+                );
+            }
+        }
+    }
+    if languages.is_empty() { vec![Lang::It] } else { languages }
+}
+
+/// A site's address must be absolute, and ends with `/` so that paths can follow.
+fn base_url(url: &str, node: &Node, decoder: &mut Decoder) -> Option<String> {
+    match clean_base_url(url) {
+        Some(url) => Some(url),
+        None => {
+            let place = node.place(decoder);
+            decoder.report(
+                Diagnostic::error(Code::InvalidValue, say!("`{url}` non è l'indirizzo di un sito"; "`{url}` is not the address of a site"))
+                    .at(place)
+                    .help(say!("scrivi l'indirizzo intero: `https://esempio.it/vademecum/`"; "write the whole address: `https://example.org/handbook/`")),
+            );
+            None
+        }
+    }
+}
+
+/// An absolute http(s) URL with a final `/`; `None` for anything else.
+pub(crate) fn clean_base_url(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host_is_there = !rest.is_empty() && !rest.starts_with('/');
+    let clean = !url.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>'));
+    (host_is_there && clean).then(|| format!("{}/", url.trim_end_matches('/')))
+}
+
+fn licence(node: &Node, decoder: &mut Decoder) -> Option<Licence> {
+    let mut fields = Fields::of(node, decoder);
+    let (name, url) = (fields.required_text("name"), fields.required_text("url"));
+    fields.finish();
+    Some(Licence { name: name?, url: url? })
+}
+
+fn legal_link(node: &Node, decoder: &mut Decoder) -> Option<LegalLink> {
+    let mut fields = Fields::of(node, decoder);
+    let label = fields.required_text("label");
+    if fields.node("target").is_none() {
+        fields.missing("target");
+    }
+    let target =
+        fields.text_node("target").map(|(text, node)| IdReference { text, range: node.range.clone() });
+    fields.finish();
+    Some(LegalLink { label: label?, target: target? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(yaml: &str) -> (Config, Vec<String>) {
+        let (config, found) = Config::load(&SourceFile::new("handbook.yaml", yaml));
+        (config, found.into_iter().map(|d| format!("{} {}", d.code, d.message.en)).collect())
+    }
+
+    #[test]
+    fn an_empty_file_is_all_defaults() {
+        let (config, found) = load("");
+        assert_eq!((config.languages, found), (vec![Lang::It], vec![]));
+        assert_eq!(config.collections.len(), 4);
+    }
+
+    #[test]
+    fn every_wrong_setting_is_named_at_once() {
+        let (_, found) = load(
+            "titolo: x\nbase_url: esempio.it\nlanguages: [it, fr]\nlicence: {name: CC}\ntypography: si\n",
+        );
+        assert_eq!(
+            found,
+            [
+                "invalid-value there is no language `fr`",
+                "invalid-value `esempio.it` is not the address of a site",
+                "missing-key the key `url` is missing",
+                "invalid-value `si` is neither `true` nor `false`",
+                "unknown-key unknown key `titolo`",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_base_url_always_ends_with_a_slash() {
+        assert_eq!(clean_base_url("https://a.it/x").as_deref(), Some("https://a.it/x/"));
+        assert_eq!(clean_base_url("https://a.it/x//").as_deref(), Some("https://a.it/x/"));
+        for wrong in ["a.it", "https://", "https:///x", "ftp://a.it", "https://a.it/?q", "https://a it/"] {
+            assert_eq!(clean_base_url(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A day of the calendar.
+
+use std::fmt;
+
+use crate::diagnostic::{Code, Diagnostic, Lang};
+use crate::say;
+use crate::yaml::{Decoder, Node};
+
+/// A day, written `AAAA-MM-GG` (ISO 8601).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day that a text names.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || year.len() != 4 || month.len() != 2 || day.len() != 2 {
+            return None;
+        }
+        let date = Self { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
+        (date.day >= 1 && date.day <= days_in(date.year, date.month)).then_some(date)
+    }
+
+    /// The day in a YAML value; a wrong one is reported.
+    pub(super) fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let text = node.text(decoder)?;
+        let date = Self::parse(text);
+        if date.is_none() {
+            let place = node.place(decoder);
+            decoder.report(
+                Diagnostic::error(Code::InvalidValue, say!("`{text}` non è una data"; "`{text}` is not a date"))
+                    .at(place)
+                    .help(say!("scrivi anno, mese e giorno: `2026-11-25`"; "write year, month and day: `2026-11-25`")),
+            );
+        }
+        date
+    }
+
+    /// The day in words: `25 novembre 2026`, `25 November 2026`.
+    pub fn in_words(self, lang: Lang) -> String {
+        let months = match lang {
+            Lang::It => MONTHS_IT,
+            Lang::En => MONTHS_EN,
+        };
+        let month = months.get(usize::from(self.month).saturating_sub(1)).copied().unwrap_or("");
+        let day = if lang == Lang::It && self.day == 1 { "1º".to_owned() } else { self.day.to_string() };
+        format!("{day} {month} {}", self.year)
+    }
+}
+
+const MONTHS_IT: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// How many days a month has; 0 for a month that does not exist.
+fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        for text in ["2024-02-29", "2000-02-29", "2026-11-25"] {
+            assert_eq!(Date::parse(text).map(|date| date.to_string()).as_deref(), Some(text));
+        }
+        for text in ["2023-02-29", "1900-02-29", "2026-13-01", "2026-1-1", "25/11/2026", "2026-11-25-1", ""] {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_of_the_month_is_an_ordinal_in_italian() {
+        let date = Date::parse("2026-05-01").unwrap();
+        assert_eq!(date.in_words(Lang::It), "1º maggio 2026");
+        assert_eq!(date.in_words(Lang::En), "1 May 2026");
+    }
+}

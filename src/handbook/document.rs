@@ -1,0 +1,210 @@
+//! One Markdown file of the handbook.
+
+use std::ops::Range;
+
+use crate::act::Address;
+use crate::diagnostic::{Lang, Place};
+use crate::markdown::Chapter;
+use crate::source::SourcePath;
+
+use super::{Date, Id, IdReference};
+
+/// A document: its metadata, its text's outline, its place on the site.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Where the file is.
+    pub path: SourcePath,
+    /// Its address on the site without the language's and the page's ends: `linee-guida/consultare-i-partner`,
+    /// empty for the home page.
+    pub address: String,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// The author's name for it, with its place in the file.
+    pub id: Option<(Id, Range<usize>)>,
+    /// The title: of the front matter, else of the first heading, else of the file's name.
+    pub title: String,
+    /// One sentence on what it says.
+    pub description: Option<String>,
+    /// Where it stands in its life.
+    pub status: Option<Status>,
+    /// Its place among its neighbours, before the numeric prefix of its name.
+    pub order: Option<u32>,
+    /// The addresses that the document as a whole is about, each with its place in the file.
+    pub articles: Vec<(Address, Range<usize>)>,
+    /// Values of the vocabularies.
+    pub phases: Vec<String>,
+    /// For whom it is.
+    pub audience: Vec<String>,
+    /// Which partners it concerns.
+    pub partner_types: Vec<String>,
+    /// Programming periods.
+    pub periods: Vec<String>,
+    /// Funds.
+    pub funds: Vec<String>,
+    /// Territories.
+    pub territories: Vec<String>,
+    /// Words under which a reader may look for it.
+    pub keywords: Vec<String>,
+    /// The author's own version, as written: `2024.10` stays `2024.10`.
+    pub version: Option<String>,
+    /// When it was last updated.
+    pub updated: Option<Date>,
+    /// Whether its figures or stories are examples, not facts; the page says so.
+    pub illustrative: bool,
+    /// What only its kind has.
+    pub details: Details,
+    /// Its text.
+    pub chapter: Chapter,
+    /// Whether it is its folder's own page (`index.md`, `README.md`).
+    pub is_index: bool,
+}
+
+impl Document {
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        match &self.details {
+            Details::Guideline => Kind::Guideline,
+            Details::Practice { .. } => Kind::Practice,
+            Details::Tool { .. } => Kind::Tool,
+            Details::Indicator { .. } => Kind::Indicator,
+            Details::Page => Kind::Page,
+        }
+    }
+
+    /// The document as a whole, for a diagnostic.
+    pub fn place(&self) -> Place {
+        Place::file(&self.chapter.file)
+    }
+
+    /// A place in it, for a diagnostic.
+    pub fn place_at(&self, range: Range<usize>) -> Place {
+        Place::range(&self.chapter.file, range)
+    }
+
+    /// The description, else the beginning of the text.
+    pub fn summary(&self) -> &str {
+        self.description.as_deref().unwrap_or(&self.chapter.lead)
+    }
+}
+
+/// What only one kind of document has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Details {
+    /// A guideline: its provisions are in its text.
+    Guideline,
+    /// A practice, with the provisions that it tries.
+    Practice {
+        /// The trials.
+        trials: Vec<Trial>,
+    },
+    /// A tool for the partners.
+    Tool {
+        /// What it is, from the vocabulary `tool_types`.
+        tool_type: Option<String>,
+        /// The guidelines and provisions that it serves.
+        supports: Vec<IdReference>,
+    },
+    /// An indicator.
+    Indicator {
+        /// What it measures, from the vocabulary `indicator_natures`.
+        nature: Option<String>,
+        /// The unit of its values.
+        unit: Option<String>,
+        /// How it is computed.
+        formula: Option<String>,
+        /// Who records it.
+        source: Option<String>,
+        /// The file of its values, beside the document.
+        data: Option<IdReference>,
+        /// The guidelines and provisions that it measures.
+        measures: Vec<IdReference>,
+    },
+    /// A plain page.
+    Page,
+}
+
+/// What a practice says of a provision that it tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trial {
+    /// The guideline or provision.
+    pub provision: IdReference,
+    /// The edition that was tried.
+    pub edition: Option<String>,
+    /// How it went, from the vocabulary `outcomes`.
+    pub outcome: Option<String>,
+    /// What was, or is to be, learnt.
+    pub lesson: Option<String>,
+}
+
+/// The kind of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Linea guida.
+    Guideline,
+    /// Pratica.
+    Practice,
+    /// Strumento.
+    Tool,
+    /// Indicatore.
+    Indicator,
+    /// A plain page.
+    Page,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Guideline, Self::Practice, Self::Tool, Self::Indicator, Self::Page];
+
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Guideline => "guideline",
+            Self::Practice => "practice",
+            Self::Tool => "tool",
+            Self::Indicator => "indicator",
+            Self::Page => "page",
+        }
+    }
+
+    /// The kind with this stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// Where a document stands in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Being written.
+    Draft,
+    /// Open to comments.
+    Consultation,
+    /// In force.
+    Approved,
+    /// Replaced by another.
+    Superseded,
+    /// No longer in force, and not replaced.
+    Withdrawn,
+}
+
+impl Status {
+    /// Every status, in the order of a life.
+    pub const ALL: [Self; 5] =
+        [Self::Draft, Self::Consultation, Self::Approved, Self::Superseded, Self::Withdrawn];
+
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Consultation => "consultation",
+            Self::Approved => "approved",
+            Self::Superseded => "superseded",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The status with this stable name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}

@@ -1,0 +1,252 @@
+//! The YAML between `---` lines at the head of a document.
+
+use std::ops::Range;
+
+use crate::act::{Acts, Address};
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, nearest};
+use crate::say;
+use crate::yaml::{Decoder, Fields, Node, Value, parse_at};
+
+use super::collections::decode_kind;
+use super::document::{Details, Kind, Status, Trial};
+use super::vocabularies::{Vocabularies, Vocabulary};
+use super::{Date, Id};
+
+/// A value that names something else of the handbook, resolved by the next room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdReference {
+    /// The id, path or citation as written.
+    pub text: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// What a front matter says. The fields are those of [`Document`](super::Document).
+#[derive(Debug, Clone)]
+pub(super) struct FrontMatter {
+    pub id: Option<(Id, Range<usize>)>,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub status: Option<Status>,
+    pub order: Option<u32>,
+    pub articles: Vec<(Address, Range<usize>)>,
+    pub phases: Vec<String>,
+    pub audience: Vec<String>,
+    pub partner_types: Vec<String>,
+    pub periods: Vec<String>,
+    pub funds: Vec<String>,
+    pub territories: Vec<String>,
+    pub keywords: Vec<String>,
+    pub version: Option<String>,
+    pub updated: Option<Date>,
+    pub illustrative: bool,
+    pub details: Details,
+}
+
+/// Finds the front matter: its YAML and where the Markdown starts. A file without one has an empty range.
+pub(super) fn split(file: &SourceFile) -> (Range<usize>, usize, Option<Diagnostic>) {
+    let text = file.text();
+    let Some(rest) = text.strip_prefix("---\n").or_else(|| (text == "---").then_some("")) else {
+        return (0..0, 0, None);
+    };
+    let start = text.len() - rest.len();
+    let mut at = start;
+    for line in rest.split_inclusive('\n') {
+        if matches!(line.trim_end(), "---" | "...") {
+            return (start..at, at + line.len(), None);
+        }
+        at += line.len();
+    }
+    // A rule `---` may well open a page of plain Markdown: only keys make it a front matter.
+    if !rest.lines().next().is_some_and(|line| line.contains(':')) {
+        return (0..0, 0, None);
+    }
+    let problem = Diagnostic::error(
+        Code::UnclosedFrontMatter,
+        say!("i metadati si aprono con `---` e non si chiudono"; "the front matter is opened with `---` and never closed"),
+    )
+    .at(Place::range(file, 0..3))
+    .help(say!("aggiungi una riga `---` dopo l'ultima chiave"; "add a line `---` after the last key"));
+    (0..0, text.len(), Some(problem))
+}
+
+/// Reads a front matter; `folder_kind` is the kind that the document's folder gives it.
+pub(super) fn read(
+    file: &SourceFile,
+    yaml: Range<usize>,
+    folder_kind: Kind,
+    acts: &Acts,
+    vocabularies: &Vocabularies,
+) -> (FrontMatter, Vec<Diagnostic>) {
+    let (node, mut diagnostics) = match parse_at(file, yaml.clone()) {
+        Ok(node) => (node, Vec::new()),
+        Err(problem) => (Node { range: yaml, value: Value::Null }, vec![*problem]),
+    };
+    let mut decoder = Decoder::new(file);
+    let mut fields = Fields::of(&node, &mut decoder);
+    let kind =
+        fields.node("kind").and_then(|node| decode_kind(node, fields.decoder())).unwrap_or(folder_kind);
+    let front_matter = decode(&mut fields, kind, acts, vocabularies);
+    fields.finish();
+    diagnostics.extend(decoder.finish());
+    (front_matter, diagnostics)
+}
+
+fn decode(fields: &mut Fields<'_, '_>, kind: Kind, acts: &Acts, vocabularies: &Vocabularies) -> FrontMatter {
+    let mut keywords: Vec<_> = fields.texts("keywords").into_iter().map(|(text, _)| text).collect();
+    keywords.extend(fields.texts("tags").into_iter().map(|(text, _)| text));
+    FrontMatter {
+        id: fields
+            .node("id")
+            .and_then(|node| Id::decode(node, fields.decoder()).map(|id| (id, node.range.clone()))),
+        title: fields.text("title"),
+        description: fields.text("description"),
+        status: fields.node("status").and_then(|node| status(node, fields.decoder())),
+        order: fields.number("order"),
+        articles: articles(fields, acts),
+        phases: values(fields, "phases", &vocabularies.phases),
+        audience: values(fields, "audience", &vocabularies.audience),
+        partner_types: values(fields, "partner_types", &vocabularies.partner_types),
+        periods: values(fields, "periods", &vocabularies.periods),
+        funds: values(fields, "funds", &vocabularies.funds),
+        territories: values(fields, "territories", &vocabularies.territories),
+        keywords,
+        version: fields.text("version"),
+        updated: fields.node("updated").and_then(|node| Date::decode(node, fields.decoder())),
+        illustrative: fields.boolean("illustrative", false),
+        details: details(fields, kind, vocabularies),
+    }
+}
+
+fn details(fields: &mut Fields<'_, '_>, kind: Kind, vocabularies: &Vocabularies) -> Details {
+    match kind {
+        Kind::Guideline => Details::Guideline,
+        Kind::Practice => {
+            let items = fields.list("tests");
+            let trials =
+                items.iter().filter_map(|item| trial(item, fields.decoder(), vocabularies)).collect();
+            Details::Practice { trials }
+        }
+        Kind::Tool => Details::Tool {
+            tool_type: value(fields, "tool_type", &vocabularies.tool_types),
+            supports: references(fields, "supports"),
+        },
+        Kind::Indicator => Details::Indicator {
+            nature: value(fields, "nature", &vocabularies.indicator_natures),
+            unit: fields.text("unit"),
+            formula: fields.text("formula"),
+            source: fields.text("source"),
+            data: references(fields, "data").into_iter().next(),
+            measures: references(fields, "measures"),
+        },
+        Kind::Page => Details::Page,
+    }
+}
+
+/// `LG-04.1`, or a mapping with the edition, the outcome and the lesson.
+fn trial(node: &Node, decoder: &mut Decoder, vocabularies: &Vocabularies) -> Option<Trial> {
+    if let Value::Scalar { text, .. } = &node.value {
+        let provision = IdReference { text: text.clone(), range: node.range.clone() };
+        return Some(Trial { provision, edition: None, outcome: None, lesson: None });
+    }
+    let mut fields = Fields::of(node, decoder);
+    if fields.node("provision").is_none() {
+        fields.missing("provision");
+    }
+    let provision = references(&mut fields, "provision").into_iter().next();
+    let edition = fields.text("edition");
+    let outcome = value(&mut fields, "outcome", &vocabularies.outcomes);
+    let lesson = fields.text("lesson");
+    fields.finish();
+    Some(Trial { provision: provision?, edition, outcome, lesson })
+}
+
+fn references(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<IdReference> {
+    fields
+        .texts(key)
+        .into_iter()
+        .map(|(text, node)| IdReference { text, range: node.range.clone() })
+        .collect()
+}
+
+fn values(fields: &mut Fields<'_, '_>, key: &'static str, vocabulary: &Vocabulary) -> Vec<String> {
+    let items = fields.list(key);
+    items.iter().filter_map(|item| vocabulary.decode(item, fields.decoder())).collect()
+}
+
+fn value(fields: &mut Fields<'_, '_>, key: &'static str, vocabulary: &Vocabulary) -> Option<String> {
+    fields.node(key).and_then(|node| vocabulary.decode(node, fields.decoder()))
+}
+
+fn status(node: &Node, decoder: &mut Decoder) -> Option<Status> {
+    let text = node.text(decoder)?;
+    let status = Status::parse(text);
+    if status.is_none() {
+        let names = Status::ALL.map(Status::name);
+        let help = match nearest(text, names) {
+            Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+            None => {
+                let all = names.join("`, `");
+                say!("gli stati sono `{all}`"; "the statuses are `{all}`")
+            }
+        };
+        let place = node.place(decoder);
+        decoder.report(
+            Diagnostic::error(
+                Code::UnknownValue,
+                say!("`{text}` non è uno stato"; "`{text}` is not a status"),
+            )
+            .at(place)
+            .help(help),
+        );
+    }
+    status
+}
+
+/// Citations in metadata: `art. 5, par. 2`, `artt. 14 e 15`, `5.2.c`.
+fn articles(fields: &mut Fields<'_, '_>, acts: &Acts) -> Vec<(Address, Range<usize>)> {
+    let mut addresses = Vec::new();
+    for (text, node) in fields.texts("articles") {
+        match crate::act::cite(&text, acts) {
+            Ok(found) => addresses.extend(found.into_iter().map(|address| (address, node.range.clone()))),
+            Err(problems) => {
+                for problem in problems {
+                    let place = node.place(fields.decoder());
+                    fields.decoder().report(
+                        Diagnostic::error(problem.code, problem.message).at(place).help_opt(problem.help),
+                    );
+                }
+            }
+        }
+    }
+    addresses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (String, String, Option<Code>) {
+        let file = SourceFile::new("a.md", text);
+        let (yaml, body, problem) = split(&file);
+        (text[yaml].to_owned(), text[body..].to_owned(), problem.map(|d| d.code))
+    }
+
+    #[test]
+    fn a_front_matter_ends_at_a_line_of_its_own() {
+        assert_eq!(
+            parts("---\ntitle: a --- b\n---\n# x\n"),
+            ("title: a --- b\n".into(), "# x\n".into(), None)
+        );
+        assert_eq!(parts("---\n---\n"), (String::new(), String::new(), None));
+        assert_eq!(parts("---\nid: x\n---"), ("id: x\n".into(), String::new(), None));
+        assert_eq!(parts("# x\n\n---\n"), (String::new(), "# x\n\n---\n".into(), None));
+        assert_eq!(parts(""), (String::new(), String::new(), None));
+    }
+
+    #[test]
+    fn one_that_never_closes_is_named_and_a_mere_rule_is_not() {
+        assert_eq!(parts("---\ntitle: x\n\ntesto\n").2, Some(Code::UnclosedFrontMatter));
+        assert_eq!(parts("---\n\ntesto\n"), (String::new(), "---\n\ntesto\n".into(), None));
+    }
+}

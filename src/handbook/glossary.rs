@@ -1,0 +1,131 @@
+//! `glossary.yaml`: the terms and acronyms of the handbook.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
+use crate::markdown::slug;
+use crate::say;
+use crate::yaml::{Decoder, Fields, Node, parse};
+
+use super::front_matter::IdReference;
+
+/// An entry of the glossary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The term.
+    pub name: String,
+    /// Its id on the glossary's page.
+    pub slug: String,
+    /// Its acronym.
+    pub acronym: Option<String>,
+    /// The forms in which a text may use it, the name and the acronym among them.
+    pub forms: Vec<String>,
+    /// What it means.
+    pub definition: String,
+    /// Citations and ids of documents where more is said.
+    pub see: Vec<IdReference>,
+    /// Other terms.
+    pub also: Vec<IdReference>,
+    /// Where it stands in the file.
+    pub range: Range<usize>,
+}
+
+/// All terms, in the order of the alphabet.
+#[derive(Debug, Clone, Default)]
+pub struct Glossary {
+    /// The file, for diagnostics; `None` when the handbook has no glossary.
+    pub file: Option<SourceFile>,
+    /// The terms.
+    pub terms: Vec<Term>,
+}
+
+impl Glossary {
+    /// Reads `glossary.yaml`.
+    pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
+        let node = match parse(file) {
+            Ok(node) => node,
+            Err(problem) => return (Self::default(), vec![*problem]),
+        };
+        let mut decoder = Decoder::new(file);
+        let mut fields = Fields::of(&node, &mut decoder);
+        let items = fields.list("terms");
+        fields.finish();
+        let mut terms: Vec<_> = items.iter().filter_map(|item| term(item, &mut decoder)).collect();
+        terms.sort_by(|a, b| (&a.slug, a.range.start).cmp(&(&b.slug, b.range.start)));
+        refuse_twins(&mut terms, &mut decoder);
+        (Self { file: Some(file.clone()), terms }, decoder.finish())
+    }
+}
+
+fn term(node: &Node, decoder: &mut Decoder) -> Option<Term> {
+    let mut fields = Fields::of(node, decoder);
+    let name = fields.required_text("term");
+    let acronym = fields.text("acronym");
+    let mut forms: Vec<String> = fields.texts("forms").into_iter().map(|(text, _)| text).collect();
+    let definition = fields.required_text("definition");
+    let references = |texts: Vec<(String, &Node)>| {
+        texts.into_iter().map(|(text, node)| IdReference { text, range: node.range.clone() }).collect()
+    };
+    let (see, also) = (references(fields.texts("see")), references(fields.texts("also")));
+    fields.finish();
+    let (name, definition) = (name?, definition?);
+    for form in std::iter::once(&name).chain(&acronym) {
+        if !forms.contains(form) {
+            forms.push(form.clone());
+        }
+    }
+    let slug = slug(&name);
+    let range = node.range.clone();
+    Some(Term { slug, name, acronym, forms, definition, see, also, range })
+}
+
+/// Two terms with one slug would share a place on the page.
+fn refuse_twins(terms: &mut Vec<Term>, decoder: &mut Decoder) {
+    terms.dedup_by(|twin, first| {
+        let same = twin.slug == first.slug;
+        if same {
+            let name = &twin.name;
+            let file = decoder.file().clone();
+            decoder.report(
+                Diagnostic::error(
+                    Code::DuplicateId,
+                    say!("il termine `{name}` c'è due volte"; "the term `{name}` is there twice"),
+                )
+                .at(Place::range(&file, twin.range.clone()))
+                .help(say!("unisci le due voci in una"; "join the two entries into one"))
+                .related(
+                    Place::range(&file, first.range.clone()),
+                    say!("il primo è qui"; "the first is here"),
+                ),
+            );
+        }
+        same
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_come_in_alphabetical_order_with_all_their_forms() {
+        let file = SourceFile::new(
+            "glossary.yaml",
+            "terms:\n- {term: programma, definition: x}\n- {term: È vero, acronym: EV, forms: [è veri], definition: y}\n",
+        );
+        let (glossary, found) = Glossary::load(&file);
+        assert!(found.is_empty(), "{found:?}");
+        let terms: Vec<_> = glossary.terms.iter().map(|t| (t.slug.as_str(), t.forms.join("|"))).collect();
+        assert_eq!(terms, [("e-vero", "è veri|È vero|EV".to_owned()), ("programma", "programma".to_owned())]);
+    }
+
+    #[test]
+    fn a_term_twice_or_without_definition_is_named() {
+        let file = SourceFile::new(
+            "glossary.yaml",
+            "terms:\n- {term: a b, definition: x}\n- {term: A-B, definition: y}\n- {term: c}\n",
+        );
+        let messages: Vec<_> = Glossary::load(&file).1.into_iter().map(|d| d.message.en).collect();
+        assert_eq!(messages, ["the key `definition` is missing", "the term `A-B` is there twice"]);
+    }
+}

@@ -1,0 +1,51 @@
+//! The author's own name for a document or a provision.
+
+use std::fmt;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::Anchor;
+use crate::say;
+use crate::yaml::{Decoder, Node};
+
+/// A name such as `LG-04`: what links, citations and data use for ever, whatever becomes of title and place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// An id that an author wrote: a letter or digit, then letters, digits, `.`, `-`, `_`.
+    pub fn parse(text: &str) -> Option<Self> {
+        Anchor::explicit(text).ok().map(|anchor| Self(anchor.as_str().to_owned()))
+    }
+
+    /// The id in a YAML value; a wrong one is reported.
+    pub(super) fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        let text = node.text(decoder)?;
+        let id = Self::parse(text);
+        if id.is_none() {
+            let place = node.place(decoder);
+            decoder.report(
+                Diagnostic::error(Code::InvalidId, say!("`{text}` non può essere un identificativo"; "`{text}` cannot be an id"))
+                    .at(place)
+                    .help(say!("usa lettere, cifre, `-`, `.`: per esempio `LG-04`"; "use letters, digits, `-`, `.`: for example `LG-04`")),
+            );
+        }
+        id
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&Anchor> for Id {
+    fn from(anchor: &Anchor) -> Self {
+        Self(anchor.as_str().to_owned())
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,288 @@
+//! From files to a handbook.
+
+use rayon::prelude::*;
+
+use crate::act::{Act, ActId, Acts};
+use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile, nearest};
+use crate::markdown::outline;
+use crate::say;
+use crate::source::{Source, SourcePath, read_text};
+
+use super::document::{Document, Kind};
+use super::sections::{folder_address, language_of, slug_of_name, title_of_name};
+use super::{ActivityLines, Config, Glossary, IdReference, Sections, Vocabularies, front_matter};
+
+/// A handbook, read and checked file by file.
+#[derive(Debug, Clone, Default)]
+pub struct Handbook {
+    /// The settings.
+    pub config: Config,
+    /// The title of the whole.
+    pub title: String,
+    /// The acts; the first is the default of citations.
+    pub acts: Acts,
+    /// The closed lists.
+    pub vocabularies: Vocabularies,
+    /// The terms.
+    pub glossary: Glossary,
+    /// The activity lines, when the handbook has them.
+    pub activity_lines: Option<ActivityLines>,
+    /// The documents, in the order of their paths.
+    pub documents: Vec<Document>,
+    /// The files that are copied as they are, each with its address on the site.
+    pub files: Vec<(SourcePath, String)>,
+    /// The tree of folders.
+    pub sections: Sections,
+    /// The settings' file, for diagnostics of settings that name something else.
+    pub config_file: Option<SourceFile>,
+}
+
+/// The files that configure; they are read, not published.
+const CONFIG: &str = "handbook.yaml";
+const VOCABULARIES: &str = "vocabularies.yaml";
+const GLOSSARY: &str = "glossary.yaml";
+const ACTIVITY_LINES: &str = "activity-lines.yaml";
+/// The folders whose files have a meaning of their own.
+const OWN_FOLDERS: [&str; 3] = ["acts", "themes", "editions"];
+
+/// Reads every file of a handbook. The handbook is whole even where files are wrong: what could be read is in
+/// it, what could not is among the diagnostics, sorted by place.
+pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
+    let mut reader = Reader { source, diagnostics: Vec::new() };
+    let config_file = reader.text(CONFIG);
+    let config = reader.part(config_file.as_ref(), Config::load).unwrap_or_default();
+    let acts = reader.acts(&config, config_file.as_ref());
+    let vocabularies = reader.file(VOCABULARIES, Vocabularies::load).unwrap_or_default();
+    let glossary = reader.file(GLOSSARY, Glossary::load).unwrap_or_default();
+    let activity_lines = reader.file(ACTIVITY_LINES, ActivityLines::load);
+    let documents = reader.documents(&config, &acts, &vocabularies);
+    let files = reader.files();
+    let sections = Sections::build(&documents, &config.languages);
+    let home = sections.get(0).map(|root| root.title.clone()).filter(|title| !title.is_empty());
+    let title = config.title.clone().or(home).unwrap_or_else(|| "Manuale".to_owned());
+    let mut diagnostics = reader.diagnostics;
+    diagnostic::sort(&mut diagnostics);
+    let handbook = Handbook {
+        config,
+        title,
+        acts,
+        vocabularies,
+        glossary,
+        activity_lines,
+        documents,
+        files,
+        sections,
+        config_file,
+    };
+    (handbook, diagnostics)
+}
+
+/// Reads files and keeps what is wrong in them.
+struct Reader<'a> {
+    source: &'a dyn Source,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// The text of a file that may be missing.
+    fn text(&mut self, path: &str) -> Option<SourceFile> {
+        let path = SourcePath::new(path).ok().filter(|path| self.source.contains(path))?;
+        match read_text(self.source, &path) {
+            Ok(file) => Some(file),
+            Err(problem) => {
+                self.diagnostics.push(*problem);
+                None
+            }
+        }
+    }
+
+    fn part<T>(
+        &mut self,
+        file: Option<&SourceFile>,
+        load: impl Fn(&SourceFile) -> (T, Vec<Diagnostic>),
+    ) -> Option<T> {
+        let (value, problems) = load(file?);
+        self.diagnostics.extend(problems);
+        Some(value)
+    }
+
+    fn file<T>(&mut self, path: &str, load: impl Fn(&SourceFile) -> (T, Vec<Diagnostic>)) -> Option<T> {
+        let file = self.text(path);
+        self.part(file.as_ref(), load)
+    }
+
+    /// The acts that the settings name, else every file of `acts/`.
+    fn acts(&mut self, config: &Config, config_file: Option<&SourceFile>) -> Acts {
+        let there: Vec<SourcePath> = self
+            .source
+            .paths()
+            .iter()
+            .filter(|path| path.parent().as_str() == "acts" && path.extension() == "yaml")
+            .cloned()
+            .collect();
+        let wanted: Vec<String> = match &config.acts {
+            None => there.iter().map(|path| path.stem().to_owned()).collect(),
+            Some(names) => {
+                let missing = names.iter().filter(|name| !there.iter().any(|path| path.stem() == name.text));
+                self.diagnostics.extend(
+                    config_file
+                        .into_iter()
+                        .flat_map(|file| missing.clone().map(|name| unknown_act(name, &there, file))),
+                );
+                names.iter().map(|name| name.text.clone()).collect()
+            }
+        };
+        let acts = wanted.iter().filter_map(|id| self.act(id)).collect();
+        Acts::new(acts)
+    }
+
+    fn act(&mut self, id: &str) -> Option<Act> {
+        let file = self.text(&format!("acts/{id}.yaml"))?;
+        let act = self.part(Some(&file), Act::load)??;
+        if Some(&act.id) != ActId::parse(id).as_ref() {
+            let found = &act.id;
+            self.diagnostics.push(
+                Diagnostic::error(
+                    Code::UnknownAct,
+                    say!("il file si chiama `{id}.yaml` ma l'atto ha `id: {found}`"; "the file is called `{id}.yaml` but the act has `id: {found}`"),
+                )
+                .at(Place::file(&file))
+                .help(say!("rinomina il file in `{found}.yaml`"; "rename the file to `{found}.yaml`")),
+            );
+        }
+        Some(act)
+    }
+
+    fn documents(&mut self, config: &Config, acts: &Acts, vocabularies: &Vocabularies) -> Vec<Document> {
+        let paths: Vec<&SourcePath> = self.source.paths().iter().filter(|path| is_document(path)).collect();
+        let read: Vec<_> = paths
+            .par_iter()
+            .map(|path| match read_text(self.source, path) {
+                Ok(file) => {
+                    let (document, problems) = document(path, &file, config, acts, vocabularies);
+                    (Some(document), problems)
+                }
+                Err(problem) => (None, vec![*problem]),
+            })
+            .collect();
+        let mut documents = Vec::with_capacity(read.len());
+        for (document, problems) in read {
+            documents.extend(document);
+            self.diagnostics.extend(problems);
+        }
+        documents
+    }
+
+    /// What is neither Markdown nor configuration is copied.
+    fn files(&self) -> Vec<(SourcePath, String)> {
+        let configuration = [CONFIG, VOCABULARIES, GLOSSARY, ACTIVITY_LINES];
+        self.source
+            .paths()
+            .iter()
+            .filter(|path| {
+                !is_markdown(path) && !in_own_folder(path) && !configuration.contains(&path.as_str())
+            })
+            .map(|path| {
+                let folder = folder_address(&path.parent());
+                let address = if folder.is_empty() {
+                    path.file_name().to_owned()
+                } else {
+                    format!("{folder}/{}", path.file_name())
+                };
+                (path.clone(), address)
+            })
+            .collect()
+    }
+}
+
+fn is_markdown(path: &SourcePath) -> bool {
+    matches!(path.extension().as_str(), "md" | "markdown")
+}
+
+fn is_document(path: &SourcePath) -> bool {
+    is_markdown(path) && !in_own_folder(path)
+}
+
+fn in_own_folder(path: &SourcePath) -> bool {
+    !path.parent().is_root() && path.parts().next().is_some_and(|top| OWN_FOLDERS.contains(&top))
+}
+
+/// Reads one document.
+fn document(
+    path: &SourcePath,
+    file: &SourceFile,
+    config: &Config,
+    acts: &Acts,
+    vocabularies: &Vocabularies,
+) -> (Document, Vec<Diagnostic>) {
+    let (yaml, body, unclosed) = front_matter::split(file);
+    let is_index = matches!(path.stem().to_lowercase().as_str(), "index" | "readme");
+    let lang = language_of(&path.parent(), &config.languages);
+    let folder_kind = if is_index { Kind::Page } else { kind_of(path, config) };
+    let (front, mut diagnostics) = front_matter::read(file, yaml, folder_kind, acts, vocabularies);
+    diagnostics.extend(unclosed);
+    let (chapter, problems) = outline(file, body..file.text().len(), config.typography);
+    diagnostics.extend(problems);
+    let heading = chapter.title.as_ref().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
+    let own_name =
+        if is_index { title_of_name(path.parent().file_name()) } else { title_of_name(path.stem()) };
+    let title = front.title.or(heading).unwrap_or(own_name);
+    let document = Document {
+        path: path.clone(),
+        address: page_address(path, is_index),
+        lang,
+        id: front.id,
+        title,
+        description: front.description,
+        status: front.status,
+        order: front.order,
+        articles: front.articles,
+        phases: front.phases,
+        audience: front.audience,
+        partner_types: front.partner_types,
+        periods: front.periods,
+        funds: front.funds,
+        territories: front.territories,
+        keywords: front.keywords,
+        version: front.version,
+        updated: front.updated,
+        illustrative: front.illustrative,
+        details: front.details,
+        chapter,
+        is_index,
+    };
+    (document, diagnostics)
+}
+
+/// The kind that a document's collection gives it; under a language's own folder, the collections are the same.
+fn kind_of(path: &SourcePath, config: &Config) -> Kind {
+    let folder = path.parent();
+    let own_language = language_of(&folder, &config.languages) != config.default_language();
+    let top = folder.parts().nth(usize::from(own_language));
+    let found = config.collections.iter().find(|collection| Some(collection.folder.as_str()) == top);
+    found.map_or(Kind::Page, |collection| collection.kind)
+}
+
+fn page_address(path: &SourcePath, is_index: bool) -> String {
+    let folder = folder_address(&path.parent());
+    match (is_index, folder.is_empty()) {
+        (true, _) => folder,
+        (false, true) => slug_of_name(path.stem()),
+        (false, false) => format!("{folder}/{}", slug_of_name(path.stem())),
+    }
+}
+
+/// An act that the settings name and `acts/` does not have.
+fn unknown_act(name: &IdReference, there: &[SourcePath], file: &SourceFile) -> Diagnostic {
+    let id = &name.text;
+    let help = match nearest(id, there.iter().map(SourcePath::stem)) {
+        Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+        None => say!("aggiungi il file `acts/{id}.yaml`"; "add the file `acts/{id}.yaml`"),
+    };
+    Diagnostic::error(
+        Code::UnknownAct,
+        say!("l'atto `{id}` non c'è in `acts/`"; "the act `{id}` is not in `acts/`"),
+    )
+    .at(Place::range(file, name.range.clone()))
+    .help(help)
+}

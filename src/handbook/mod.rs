@@ -1,0 +1,26 @@
+//! The handbook: configuration, vocabularies, glossary, acts and documents, each checked as far as it can be
+//! by itself. What depends on two documents at once (links, equal ids) is the next room's work.
+
+mod activity_lines;
+mod collections;
+mod config;
+mod date;
+mod document;
+mod front_matter;
+mod glossary;
+mod id;
+mod load;
+mod sections;
+mod vocabularies;
+
+pub use activity_lines::{ActivityLines, Body, Group, Line};
+pub(crate) use config::clean_base_url;
+pub use config::{Collection, Config, LegalLink, Licence};
+pub use date::Date;
+pub use document::{Details, Document, Kind, Status, Trial};
+pub use front_matter::IdReference;
+pub use glossary::{Glossary, Term};
+pub use id::Id;
+pub use load::{Handbook, load};
+pub use sections::{Child, Section, Sections};
+pub use vocabularies::{Entry, Vocabularies, Vocabulary};

@@ -1,0 +1,15 @@
+//! The reference graph: where every reference of the handbook leads, and what leads to each place.
+//!
+//! A reference that leads nowhere is an error at its own line and column, with the nearest candidates.
+
+mod backlinks;
+mod index;
+mod path;
+mod resolve;
+mod target;
+mod wiki;
+
+pub use backlinks::{Backlink, Backlinks};
+pub use index::Index;
+pub use resolve::{Links, link};
+pub use target::Target;

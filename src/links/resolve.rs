@@ -1,0 +1,211 @@
+//! Resolves every reference of the handbook.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile};
+use crate::handbook::{Details, Document, Handbook, IdReference};
+use crate::markdown::{Reference, ReferenceKind};
+use crate::say;
+use crate::source::SourcePath;
+
+use super::backlinks::{Backlink, Backlinks};
+use super::{Index, Target, path, wiki};
+
+/// Where every reference leads.
+#[derive(Debug, Clone, Default)]
+pub struct Links {
+    /// By document, by reference of its chapter; `None` for a broken one.
+    texts: Vec<Vec<Option<Target>>>,
+    /// By document, by where the value stands in its front matter.
+    metadata: Vec<HashMap<usize, Target>>,
+    /// By term, by where the value stands in the glossary.
+    glossary: HashMap<usize, Target>,
+    /// By the settings' legal links.
+    legal: Vec<Option<Target>>,
+    /// What leads to each place.
+    pub backlinks: Backlinks,
+}
+
+/// Resolves everything; each reference that leads nowhere is a diagnostic, sorted by place.
+pub fn link(handbook: &Handbook) -> (Links, Vec<Diagnostic>) {
+    let (index, mut diagnostics) = Index::new(handbook);
+    let resolved: Vec<DocumentLinks> =
+        handbook.documents.par_iter().enumerate().map(|(n, d)| of_document(n, d, &index)).collect();
+    let mut links = Links::default();
+    for (number, found) in resolved.into_iter().enumerate() {
+        links.collect_backlinks(number, handbook, &found);
+        links.texts.push(found.text);
+        links.metadata.push(found.metadata);
+        diagnostics.extend(found.diagnostics);
+    }
+    links.of_glossary(&index, &mut diagnostics);
+    links.of_settings(&index, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    (links, diagnostics)
+}
+
+impl Links {
+    /// Where a reference of a document's text leads.
+    pub fn text(&self, document: usize, reference: usize) -> Option<&Target> {
+        self.texts.get(document)?.get(reference)?.as_ref()
+    }
+
+    /// Where a value of a document's front matter leads.
+    pub fn metadata(&self, document: usize, value: &IdReference) -> Option<&Target> {
+        self.metadata.get(document)?.get(&value.range.start)
+    }
+
+    /// Where a value of the glossary leads.
+    pub fn glossary(&self, value: &IdReference) -> Option<&Target> {
+        self.glossary.get(&value.range.start)
+    }
+
+    /// Where a legal link of the settings leads.
+    pub fn legal(&self, number: usize) -> Option<&Target> {
+        self.legal.get(number)?.as_ref()
+    }
+
+    fn collect_backlinks(&mut self, number: usize, handbook: &Handbook, found: &DocumentLinks) {
+        let Some(document) = handbook.documents.get(number) else { return };
+        for (reference, target) in document.chapter.references.iter().zip(&found.text) {
+            if let Some(target) = target {
+                self.backlinks.add(target, Backlink { document: number, heading: reference.heading });
+            }
+        }
+        for value in references_of(document) {
+            if let Some(target) = found.metadata.get(&value.range.start) {
+                self.backlinks.add(target, Backlink { document: number, heading: None });
+            }
+        }
+        for (address, _) in &document.articles {
+            self.backlinks
+                .add(&Target::Address(address.clone()), Backlink { document: number, heading: None });
+        }
+    }
+
+    fn of_glossary(&mut self, index: &Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let glossary = &index.handbook.glossary;
+        let Some(file) = &glossary.file else { return };
+        for value in glossary.terms.iter().flat_map(|term| term.see.iter().chain(&term.also)) {
+            match wiki::resolve(&value.text, index) {
+                Ok(target) => {
+                    self.glossary.insert(value.range.start, target);
+                }
+                Err(problem) => diagnostics.push(problem.at(Place::range(file, value.range.clone()))),
+            }
+        }
+    }
+
+    fn of_settings(&mut self, index: &Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        let Some(file) = &index.handbook.config_file else { return };
+        for link in &index.handbook.config.legal {
+            match path::resolve(&link.target.text, &SourcePath::root(), None, index) {
+                Ok(target) => self.legal.push(Some(target)),
+                Err(problem) => {
+                    self.legal.push(None);
+                    diagnostics.push(problem.at(Place::range(file, link.target.range.clone())));
+                }
+            }
+        }
+    }
+}
+
+/// What one document's references became.
+struct DocumentLinks {
+    text: Vec<Option<Target>>,
+    metadata: HashMap<usize, Target>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn of_document(number: usize, document: &Document, index: &Index<'_>) -> DocumentLinks {
+    let mut found = DocumentLinks { text: Vec::new(), metadata: HashMap::new(), diagnostics: Vec::new() };
+    let file = &document.chapter.file;
+    let folder = document.path.parent();
+    for reference in &document.chapter.references {
+        let target = of_text(reference, number, &folder, index);
+        found.text.push(found_or_reported(target, file, &reference.range, &mut found.diagnostics));
+    }
+    for value in references_of(document) {
+        let target = wiki::resolve(&value.text, index);
+        let target = found_or_reported(target, file, &value.range, &mut found.diagnostics);
+        found.metadata.extend(target.map(|target| (value.range.start, target)));
+    }
+    if let Some(data) = data_of(document) {
+        let target = path::resolve(&data.text, &folder, Some(number), index).and_then(is_file);
+        let target = found_or_reported(target, file, &data.range, &mut found.diagnostics);
+        found.metadata.extend(target.map(|target| (data.range.start, target)));
+    }
+    found
+}
+
+fn of_text(
+    reference: &Reference,
+    number: usize,
+    folder: &SourcePath,
+    index: &Index<'_>,
+) -> Result<Target, Box<Diagnostic>> {
+    match reference.kind {
+        ReferenceKind::Link => path::resolve(&reference.target, folder, Some(number), index),
+        ReferenceKind::Image => match path::resolve(&reference.target, folder, Some(number), index)? {
+            target @ (Target::File(_) | Target::External(_)) => Ok(target),
+            _ => is_file(Target::Glossary),
+        },
+        ReferenceKind::Wiki | ReferenceKind::WikiWithText => wiki::resolve(&reference.target, index),
+        ReferenceKind::Autolink => Ok(Target::External(reference.target.clone())),
+    }
+}
+
+/// An image or a file of data must be a file.
+fn is_file(target: Target) -> Result<Target, Box<Diagnostic>> {
+    match target {
+        Target::File(_) => Ok(target),
+        Target::Document(_)
+        | Target::Heading { .. }
+        | Target::Provision { .. }
+        | Target::Section(_)
+        | Target::Address(_)
+        | Target::Act(_)
+        | Target::Term(_)
+        | Target::Glossary
+        | Target::ActivityLines
+        | Target::External(_) => Err(Box::new(Diagnostic::error(
+            Code::BrokenLink,
+            say!("qui serve un file, e c'è una pagina"; "a file belongs here, and there is a page"),
+        ))),
+    }
+}
+
+fn found_or_reported(
+    target: Result<Target, Box<Diagnostic>>,
+    file: &SourceFile,
+    range: &Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Target> {
+    match target {
+        Ok(target) => Some(target),
+        Err(problem) => {
+            diagnostics.push(problem.at(Place::range(file, range.clone())));
+            None
+        }
+    }
+}
+
+/// The values of a front matter that name a document or a provision.
+fn references_of(document: &Document) -> Vec<&IdReference> {
+    match &document.details {
+        Details::Guideline | Details::Page => Vec::new(),
+        Details::Practice { trials } => trials.iter().map(|trial| &trial.provision).collect(),
+        Details::Tool { supports, .. } => supports.iter().collect(),
+        Details::Indicator { measures, .. } => measures.iter().collect(),
+    }
+}
+
+fn data_of(document: &Document) -> Option<&IdReference> {
+    match &document.details {
+        Details::Indicator { data, .. } => data.as_ref(),
+        Details::Guideline | Details::Practice { .. } | Details::Tool { .. } | Details::Page => None,
+    }
+}

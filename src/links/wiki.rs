@@ -1,0 +1,101 @@
+//! `[[target]]`: an id, a citation, a term or a title.
+
+use crate::act::cite;
+use crate::diagnostic::{Code, Diagnostic, nearest_many};
+use crate::say;
+
+use super::path::{problem, target_of};
+use super::{Index, Target};
+
+/// What a name means. Ids come first: they are made to be unambiguous; then citations, terms and titles.
+pub(super) fn resolve(name: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+    let name = name.trim();
+    let (id, anchor) = name.split_once('#').map_or((name, None), |(id, anchor)| (id, Some(anchor)));
+    if let Some(target) = index.id(id) {
+        return match anchor {
+            Some(anchor) => heading_of(target, anchor, index),
+            None => Ok(target.clone()),
+        };
+    }
+    if let Some(other) = index.ids().find(|known| known.eq_ignore_ascii_case(id)) {
+        return Err(problem(
+            Code::WrongCase,
+            say!("`{id}` differisce dall'identificativo solo per maiuscole e minuscole"; "`{id}` differs from the id only in upper and lower case"),
+            Some(say!("scrivi `[[{other}]]`"; "write `[[{other}]]`")),
+        ));
+    }
+    if let Some(citation) = citation(name, index) {
+        return citation;
+    }
+    let terms = index.terms(name).into_iter().map(Target::Term);
+    let found: Vec<_> = terms.chain(index.titled(name).iter().copied().map(Target::Document)).collect();
+    match found.as_slice() {
+        [] => Err(unknown(name, index)),
+        [only] => Ok(only.clone()),
+        many => Err(ambiguous(name, many, index)),
+    }
+}
+
+fn heading_of(target: &Target, anchor: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+    let document = target.document().and_then(|number| Some((number, index.handbook.documents.get(number)?)));
+    match document {
+        Some((number, document)) if document.chapter.heading_with_id(anchor).is_some() => {
+            Ok(target_of(number, document, anchor))
+        }
+        Some(_) | None => Err(problem(
+            Code::BrokenAnchor,
+            say!("la pagina non ha un punto `#{anchor}`"; "the page has no place `#{anchor}`"),
+            None,
+        )),
+    }
+}
+
+/// A name that reads as a citation; one of a place that the act lacks is an error that says what it has.
+fn citation(name: &str, index: &Index<'_>) -> Option<Result<Target, Box<Diagnostic>>> {
+    let starts_as_one = ["art", "§", "reg"].iter().any(|start| name.to_lowercase().starts_with(start));
+    match cite(name, &index.handbook.acts) {
+        Ok(addresses) => addresses.into_iter().next().map(|address| Ok(Target::Address(address))),
+        Err(problems) if starts_as_one => {
+            let first = problems.into_iter().find(|problem| problem.code != Code::InvalidCitation)?;
+            Some(Err(problem(first.code, first.message, first.help)))
+        }
+        Err(_) => None,
+    }
+}
+
+fn unknown(name: &str, index: &Index<'_>) -> Box<Diagnostic> {
+    let near = nearest_many(name, index.ids().chain(index.words()), 3);
+    let near = near.into_iter().map(|name| format!("`[[{name}]]`")).collect::<Vec<_>>().join(", ");
+    let help = if near.is_empty() {
+        say!("scrivi un identificativo (`LG-04`), una citazione (`art. 5`), un termine del glossario o un titolo"; "write an id (`LG-04`), a citation (`art. 5`), a term of the glossary or a title")
+    } else {
+        say!("forse intendevi {near}"; "did you mean {near}?")
+    };
+    problem(
+        Code::UnknownTarget,
+        say!("non c'è nulla che si chiami `{name}`"; "there is nothing called `{name}`"),
+        Some(help),
+    )
+}
+
+fn ambiguous(name: &str, found: &[Target], index: &Index<'_>) -> Box<Diagnostic> {
+    let documents = &index.handbook.documents;
+    let names: Vec<_> = found
+        .iter()
+        .filter_map(|target| match target {
+            Target::Term(number) => {
+                index.handbook.glossary.terms.get(*number).map(|term| format!("`[[{}]]`", term.name))
+            }
+            other => documents.get(other.document()?).map(|document| match &document.id {
+                Some((id, _)) => format!("`[[{id}]]`"),
+                None => format!("`{}`", document.path),
+            }),
+        })
+        .collect();
+    let names = names.join(", ");
+    problem(
+        Code::AmbiguousTarget,
+        say!("`{name}` può voler dire più cose"; "`{name}` can mean several things"),
+        Some(say!("scegli tra {names}"; "choose among {names}")),
+    )
+}

@@ -1,0 +1,110 @@
+//! The record of a build, kept beside what it wrote: which files are ours, and what they hold.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use crate::site::SitePath;
+
+use super::PublishError;
+use super::stage::STAGE_PREFIX;
+
+/// The name of the record in the output folder.
+pub(super) const RECORD: &str = ".vademecum.json";
+
+/// One file that we wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// BLAKE3, in hexadecimal.
+    pub(super) hash: String,
+    /// In bytes.
+    pub(super) size: u64,
+    /// When it was last modified, in nanoseconds since 1970: a cheap sign that nobody touched it.
+    pub(super) modified: Option<u64>,
+}
+
+/// The files of the earlier build, by their path.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub(super) files: BTreeMap<String, Entry>,
+}
+
+/// How a file on disk compares with what the site has now.
+pub(super) enum State {
+    /// Nothing to do.
+    Same(Entry),
+    /// It is missing or different, and ours to write.
+    Different,
+    /// Somebody else's file is in its place.
+    NotOurs,
+}
+
+impl Record {
+    /// The record in an output folder; empty for a folder that is new or empty.
+    pub(super) fn open(output: &Path) -> Result<Self, PublishError> {
+        let path = output.join(RECORD);
+        match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| PublishError::DamagedRecord(path)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if holds_something(output)? {
+                    Err(PublishError::NotOurs(output.to_owned()))
+                } else {
+                    Ok(Self::default())
+                }
+            }
+            Err(error) => Err(PublishError::Io(path, error)),
+        }
+    }
+
+    /// Writes the record, whole or not at all.
+    pub(super) fn save(&self, output: &Path) -> Result<(), PublishError> {
+        let path = output.join(RECORD);
+        let fail = |error| PublishError::Io(path.clone(), error);
+        let mut file = tempfile::Builder::new().prefix(STAGE_PREFIX).tempfile_in(output).map_err(fail)?;
+        let json = serde_json::to_vec(self).map_err(|error| fail(error.into()))?;
+        file.write_all(&json).map_err(fail)?;
+        file.persist(&path).map_err(|error| fail(error.error))?;
+        Ok(())
+    }
+
+    /// Compares the file on disk with what the site has now.
+    pub(super) fn state_of(&self, path: &SitePath, target: &Path, now: &Entry, bytes: &[u8]) -> State {
+        let Ok(metadata) = fs::symlink_metadata(target) else { return State::Different };
+        let Some(before) = self.files.get(path.as_str()) else {
+            return if metadata.is_dir() { State::Different } else { State::NotOurs };
+        };
+        if !metadata.is_file() {
+            return State::Different;
+        }
+        let modified = modified(&metadata);
+        let untouched = modified.is_some() && before.modified == modified && metadata.len() == before.size;
+        let same = if untouched {
+            before.hash == now.hash
+        } else {
+            metadata.len() == now.size && fs::read(target).is_ok_and(|old| old == bytes)
+        };
+        if same { State::Same(Entry { modified, ..now.clone() }) } else { State::Different }
+    }
+}
+
+/// When a file was last modified, in nanoseconds since 1970.
+pub(super) fn modified(metadata: &fs::Metadata) -> Option<u64> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    u64::try_from(since.as_nanos()).ok()
+}
+
+/// Whether a folder holds anything but what an interrupted build of ours left.
+fn holds_something(output: &Path) -> Result<bool, PublishError> {
+    match fs::read_dir(output) {
+        Ok(entries) => {
+            let mut names = entries.filter_map(Result::ok).map(|entry| entry.file_name());
+            Ok(names.any(|name| !name.to_string_lossy().starts_with(STAGE_PREFIX)))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(PublishError::Io(output.to_owned(), error)),
+    }
+}

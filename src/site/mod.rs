@@ -1,0 +1,220 @@
+//! The site: a function from path to bytes.
+//!
+//! [`Site::paths`] lists what there is and [`Site::render`] makes one of them. `build` renders every path,
+//! `serve` the one that is asked for; there is no other way a page is made, so a preview is what is published.
+
+mod hrefs;
+mod navigation;
+mod page;
+mod path;
+mod sitemap;
+mod views;
+
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::diagnostic::{self, Code, Diagnostic, Lang, Place, SourceFile};
+use crate::handbook::{self, Handbook};
+use crate::links::{Links, link};
+use crate::markdown::Highlighter;
+use crate::say;
+use crate::source::Source;
+use crate::theme::Theme;
+
+use page::{Page, Pages};
+pub use path::SitePath;
+
+/// What a site is made with, beside its sources.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Replaces the handbook's own `base_url`; absolute, with a final `/`.
+    pub base_url: Option<String>,
+}
+
+/// A handbook ready to be rendered, page by page.
+pub struct Site {
+    source: Arc<dyn Source>,
+    handbook: Handbook,
+    links: Links,
+    theme: Theme,
+    pages: Pages,
+    base_url: Option<String>,
+    /// Loaded when the first page with code is rendered.
+    highlighter: OnceLock<Highlighter>,
+    stage_times: Vec<(&'static str, Duration)>,
+}
+
+impl Site {
+    /// Reads a handbook and links it. The problems are all that can be known without rendering, sorted by
+    /// place; a site with errors can still be rendered where it is whole, but should not be published.
+    pub fn load(source: Arc<dyn Source>, options: &Options) -> (Self, Vec<Diagnostic>) {
+        let mut clock = Clock::start();
+        let (handbook, mut diagnostics) = handbook::load(source.as_ref());
+        clock.lap("handbook");
+        let (links, problems) = link(&handbook);
+        diagnostics.extend(problems);
+        clock.lap("links");
+        let (theme, problems) = Theme::load(source.as_ref());
+        diagnostics.extend(problems);
+        clock.lap("theme");
+        let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
+        let (pages, problems) = Pages::assign(&handbook, theme.assets(), base_url.is_some());
+        diagnostics.extend(problems);
+        clock.lap("pages");
+        diagnostic::sort(&mut diagnostics);
+        let stage_times = clock.laps;
+        let site = Self {
+            source,
+            handbook,
+            links,
+            theme,
+            pages,
+            base_url,
+            highlighter: OnceLock::new(),
+            stage_times,
+        };
+        (site, diagnostics)
+    }
+
+    /// Every path of the site, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &SitePath> {
+        self.pages.paths()
+    }
+
+    /// The bytes at a path; `None` when there is nothing.
+    ///
+    /// # Errors
+    /// A template cannot be applied, or a file of the handbook is no longer readable.
+    pub fn render(&self, path: &SitePath) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
+        self.pages.get(path).map(|page| self.render_page(path, page))
+    }
+
+    /// Renders everything and keeps only what went wrong, sorted by place: what `check` says beyond loading.
+    pub fn dry_run(&self) -> Vec<Diagnostic> {
+        let paths: Vec<_> = self.pages.iter().collect();
+        let mut found: Vec<_> = paths
+            .par_iter()
+            .filter_map(|(path, page)| self.render_page(path, page).err())
+            .map(|problem| *problem)
+            .collect();
+        diagnostic::sort(&mut found);
+        found
+    }
+
+    /// How long each stage of loading took.
+    pub fn stage_times(&self) -> &[(&'static str, Duration)] {
+        &self.stage_times
+    }
+
+    /// The handbook.
+    pub fn handbook(&self) -> &Handbook {
+        &self.handbook
+    }
+
+    fn render_page(&self, path: &SitePath, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let lang = self.handbook.config.default_language();
+        match page {
+            Page::Document(number) => match self.handbook.documents.get(*number) {
+                Some(document) => self.html(
+                    "document.html",
+                    document.lang,
+                    &views::document(self, path, *number, document),
+                    path,
+                ),
+                None => Ok(Vec::new()),
+            },
+            Page::Section(number) => match self.handbook.sections.get(*number) {
+                Some(section) => self.html(
+                    "section.html",
+                    section.lang,
+                    &views::section(self, path, *number, section),
+                    path,
+                ),
+                None => Ok(Vec::new()),
+            },
+            Page::Acts => self.html("acts.html", lang, &views::acts(self, path), path),
+            Page::Act(number) => match self.handbook.acts.iter().nth(*number) {
+                Some(act) => self.html("act.html", lang, &views::act(self, path, act), path),
+                None => Ok(Vec::new()),
+            },
+            Page::Article { act, article } => match self.handbook.acts.iter().nth(*act) {
+                Some(act) => {
+                    self.html("article.html", lang, &views::article(self, path, act, *article), path)
+                }
+                None => Ok(Vec::new()),
+            },
+            Page::Glossary => self.html("glossary.html", lang, &views::glossary(self, path), path),
+            Page::ActivityLines => {
+                self.html("activity-lines.html", lang, &views::activity_lines(self, path), path)
+            }
+            Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
+            Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
+            Page::Robots => Ok(sitemap::robots(self).into_bytes()),
+            Page::Asset(name) => Ok(self.theme.asset(name).unwrap_or_default().to_vec()),
+            Page::File(number) => self.file(*number),
+        }
+    }
+
+    fn html(
+        &self,
+        template: &str,
+        lang: Lang,
+        view: &impl Serialize,
+        path: &SitePath,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.theme.render(template, lang, view, path.as_str()).map(String::into_bytes)
+    }
+
+    fn file(&self, number: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Some((path, _)) = self.handbook.files.get(number) else { return Ok(Vec::new()) };
+        self.source.read(path).map_err(|error| {
+            Box::new(
+                Diagnostic::error(
+                    Code::UnreadableFile,
+                    say!("il file non si può leggere: {error}"; "the file cannot be read: {error}"),
+                )
+                .at(Place::file(&SourceFile::without_text(path.as_str())))
+                .help(say!("controlla i permessi del file"; "check the file's permissions")),
+            )
+        })
+    }
+
+    /// The path of the site's root on its host: `/`, or `/vademecum/` when the site is published there.
+    fn root_of_host(&self) -> &str {
+        let base = self.base_url.as_deref().unwrap_or("/");
+        let host = base.find("://").map_or(0, |scheme| scheme + "://".len());
+        let path = base.get(host..).and_then(|rest| rest.find('/')).map(|slash| host + slash);
+        path.and_then(|path| base.get(path..)).unwrap_or("/")
+    }
+
+    fn highlighter(&self) -> &Highlighter {
+        self.highlighter.get_or_init(Highlighter::new)
+    }
+}
+
+/// Times the stages of loading; what it measures is printed, never published.
+struct Clock {
+    since: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { since: Instant::now(), laps: Vec::new() }
+    }
+
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.laps.push((stage, now.duration_since(self.since)));
+        self.since = now;
+    }
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site").field("title", &self.handbook.title).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,257 @@
+//! Every page and file of the site, and its path.
+
+use std::collections::BTreeMap;
+
+use crate::act::Address;
+use crate::diagnostic::{Code, Diagnostic, Lang, Place, SourceFile};
+use crate::handbook::{Child, Handbook};
+use crate::links::Target;
+use crate::say;
+
+use super::SitePath;
+
+/// What stands at a path. Numbers index the handbook's own lists.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Page {
+    Document(usize),
+    /// A folder without a page of its own.
+    Section(usize),
+    Acts,
+    Act(usize),
+    Article {
+        act: usize,
+        article: usize,
+    },
+    Glossary,
+    ActivityLines,
+    NotFound,
+    Sitemap,
+    Robots,
+    /// A file of the theme.
+    Asset(String),
+    /// A file of the handbook.
+    File(usize),
+}
+
+/// The paths of everything, both ways.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    by_path: BTreeMap<SitePath, Page>,
+    documents: Vec<SitePath>,
+    sections: Vec<SitePath>,
+    files: Vec<SitePath>,
+    lang: Lang,
+}
+
+impl Pages {
+    /// Gives every page its path; two things on one path are reported, also when they differ only in case.
+    pub(super) fn assign<'a>(
+        handbook: &Handbook,
+        assets: impl Iterator<Item = &'a str>,
+        has_base_url: bool,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut pages = Self { lang: handbook.config.default_language(), ..Self::default() };
+        let mut taken = Taken { handbook, by_folded_path: BTreeMap::new(), diagnostics: Vec::new() };
+        for (number, document) in handbook.documents.iter().enumerate() {
+            let path = SitePath::page(&document.address);
+            pages.documents.push(path.clone());
+            pages.add(path, Page::Document(number), &mut taken);
+        }
+        for (number, section) in handbook.sections.all().iter().enumerate() {
+            let path = SitePath::page(&section.address);
+            pages.sections.push(path.clone());
+            if section.index.is_none() {
+                pages.add(path, Page::Section(number), &mut taken);
+            }
+        }
+        for (number, (_, address)) in handbook.files.iter().enumerate() {
+            let path = SitePath::file(address);
+            pages.files.push(path.clone());
+            pages.add(path, Page::File(number), &mut taken);
+        }
+        for (path, page) in pages.generated(handbook, has_base_url) {
+            pages.add(path, page, &mut taken);
+        }
+        for asset in assets {
+            pages.add(SitePath::file(&format!("assets/{asset}")), Page::Asset(asset.to_owned()), &mut taken);
+        }
+        (pages, taken.diagnostics)
+    }
+
+    fn generated(&self, handbook: &Handbook, has_base_url: bool) -> Vec<(SitePath, Page)> {
+        let mut pages =
+            vec![(SitePath::file("404.html"), Page::NotFound), (SitePath::file("robots.txt"), Page::Robots)];
+        if has_base_url {
+            pages.push((SitePath::file("sitemap.xml"), Page::Sitemap));
+        }
+        if !handbook.acts.is_empty() {
+            pages.push((self.acts(), Page::Acts));
+        }
+        for (number, act) in handbook.acts.iter().enumerate() {
+            pages.push((self.act(act.id.as_str()), Page::Act(number)));
+            for (article_number, article) in act.articles.iter().enumerate() {
+                let slug = format!("art-{}", article.number);
+                let path = SitePath::page(&format!("{}/{}/{slug}", self.acts_folder(), act.id));
+                pages.push((path, Page::Article { act: number, article: article_number }));
+            }
+        }
+        if handbook.glossary.file.is_some() {
+            pages.push((self.glossary(), Page::Glossary));
+        }
+        if handbook.activity_lines.is_some() {
+            pages.push((self.activity_lines(), Page::ActivityLines));
+        }
+        pages
+    }
+
+    fn add(&mut self, path: SitePath, page: Page, taken: &mut Taken<'_>) {
+        if taken.claim(&path, &page) {
+            self.by_path.insert(path, page);
+        }
+    }
+
+    /// Every path, in order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &SitePath> {
+        self.by_path.keys()
+    }
+
+    /// Every path with its page, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&SitePath, &Page)> {
+        self.by_path.iter()
+    }
+
+    /// What stands at a path.
+    pub(super) fn get(&self, path: &SitePath) -> Option<&Page> {
+        self.by_path.get(path)
+    }
+
+    /// The path of a page of the tree of folders.
+    pub(super) fn child(&self, child: Child) -> Option<&SitePath> {
+        match child {
+            Child::Section(number) => self.sections.get(number),
+            Child::Document(number) => self.documents.get(number),
+        }
+    }
+
+    /// Where a reference leads: the page, and the place on it.
+    pub(super) fn of_target(
+        &self,
+        target: &Target,
+        handbook: &Handbook,
+    ) -> Option<(SitePath, Option<String>)> {
+        let document = |number: usize| self.documents.get(number).cloned();
+        match target {
+            Target::Document(number) => Some((document(*number)?, None)),
+            Target::Heading { document: number, anchor } => Some((document(*number)?, Some(anchor.clone()))),
+            Target::Provision { document: number, provision } => {
+                let chapter = &handbook.documents.get(*number)?.chapter;
+                let heading = chapter.headings.get(chapter.provisions.get(*provision)?.heading)?;
+                Some((document(*number)?, Some(heading.id.to_string())))
+            }
+            Target::Section(number) => Some((self.sections.get(*number)?.clone(), None)),
+            Target::Address(address) => Some((self.article(address), address.anchor())),
+            Target::Act(id) => Some((self.act(id.as_str()), None)),
+            Target::Term(number) => {
+                Some((self.glossary(), Some(handbook.glossary.terms.get(*number)?.slug.clone())))
+            }
+            Target::Glossary => Some((self.glossary(), None)),
+            Target::ActivityLines => Some((self.activity_lines(), None)),
+            Target::File(number) => Some((self.files.get(*number)?.clone(), None)),
+            Target::External(_) => None,
+        }
+    }
+
+    /// The page of an article.
+    pub(super) fn article(&self, address: &Address) -> SitePath {
+        SitePath::page(&format!("{}/{}/{}", self.acts_folder(), address.act(), address.slug()))
+    }
+
+    /// The page of an act.
+    pub(super) fn act(&self, id: &str) -> SitePath {
+        SitePath::page(&format!("{}/{id}", self.acts_folder()))
+    }
+
+    /// The list of the acts.
+    pub(super) fn acts(&self) -> SitePath {
+        SitePath::page(self.acts_folder())
+    }
+
+    /// The glossary.
+    pub(super) fn glossary(&self) -> SitePath {
+        SitePath::page(match self.lang {
+            Lang::It => "glossario",
+            Lang::En => "glossary",
+        })
+    }
+
+    /// The table of the activity lines.
+    pub(super) fn activity_lines(&self) -> SitePath {
+        SitePath::page(match self.lang {
+            Lang::It => "linee-di-attivita",
+            Lang::En => "activity-lines",
+        })
+    }
+
+    fn acts_folder(&self) -> &'static str {
+        match self.lang {
+            Lang::It => "atti",
+            Lang::En => "acts",
+        }
+    }
+}
+
+/// Who has which path already.
+struct Taken<'h> {
+    handbook: &'h Handbook,
+    by_folded_path: BTreeMap<String, (SitePath, Page)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Taken<'_> {
+    /// Claims a path; `false`, and a diagnostic, when somebody has it. A disk may not tell upper from lower case.
+    fn claim(&mut self, path: &SitePath, page: &Page) -> bool {
+        let folded = path.as_str().to_lowercase();
+        let Some((first_path, first)) = self.by_folded_path.get(&folded) else {
+            self.by_folded_path.insert(folded, (path.clone(), page.clone()));
+            return true;
+        };
+        let url = path.url();
+        let message = if first_path == path {
+            say!("due contenuti hanno lo stesso indirizzo `/{url}`"; "two contents have the same address `/{url}`")
+        } else {
+            say!("due contenuti hanno indirizzi che differiscono solo per maiuscole e minuscole: `/{url}`"; "two contents have addresses that differ only in upper and lower case: `/{url}`")
+        };
+        let mut diagnostic = Diagnostic::error(Code::DuplicatePath, message)
+            .help(say!("rinomina il file, o toglilo"; "rename the file, or remove it"));
+        // The place is a file that the author can rename: a generated page has none.
+        let (first, second) = (place(self.handbook, first), place(self.handbook, page));
+        diagnostic.place = second.clone().or_else(|| first.clone());
+        if let (Some(first), Some(_)) = (first, second) {
+            diagnostic = diagnostic.related(first, say!("l'altro è questo"; "the other is this"));
+        }
+        self.diagnostics.push(diagnostic);
+        false
+    }
+}
+
+fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
+    match page {
+        Page::Document(number) => handbook.documents.get(*number).map(|document| document.place()),
+        Page::File(number) => {
+            handbook.files.get(*number).map(|(path, _)| Place::file(&SourceFile::without_text(path.as_str())))
+        }
+        Page::Section(number) => handbook
+            .sections
+            .get(*number)
+            .map(|section| Place::file(&SourceFile::without_text(section.path.as_str()))),
+        Page::Acts
+        | Page::Act(_)
+        | Page::Article { .. }
+        | Page::Glossary
+        | Page::ActivityLines
+        | Page::NotFound
+        | Page::Sitemap
+        | Page::Robots
+        | Page::Asset(_) => None,
+    }
+}

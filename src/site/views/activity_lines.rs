@@ -1,0 +1,88 @@
+//! The table of the activity lines.
+
+use serde::Serialize;
+
+use crate::handbook::{ActivityLines, Body};
+
+use super::super::{Site, SitePath};
+use super::frame::{Frame, PageInfo};
+
+/// What `activity-lines.html` sees.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct ActivityLinesPage {
+    frame: Frame,
+    title: String,
+    source: Option<String>,
+    lines: Vec<LineView>,
+    groups: Vec<GroupView>,
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LineView {
+    name: String,
+    /// What the name stands for.
+    expansion: Option<String>,
+    /// Whether the expansion is only inferred.
+    inferred: bool,
+    /// How many bodies the source records for it.
+    count: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupView {
+    name: String,
+    bodies: Vec<BodyView>,
+}
+
+#[derive(Debug, Serialize)]
+struct BodyView {
+    /// `None` where the source has no name.
+    name: Option<String>,
+    source_name: Option<String>,
+    /// In the order of the lines: whether the source records it; `false` is "not recorded", never "no".
+    recorded: Vec<bool>,
+}
+
+/// The view of the activity lines.
+pub(in crate::site) fn activity_lines(site: &Site, path: &SitePath) -> ActivityLinesPage {
+    let lang = site.handbook.config.default_language();
+    let strings = site.theme.strings(lang);
+    let title = strings.get("activity_lines").to_owned();
+    let description = strings.get("activity_lines_description");
+    let info = PageInfo { title: &title, description, lang, child: None, above: Vec::new() };
+    let frame = Frame::new(site, path, info);
+    let empty = ActivityLines::default();
+    let data = site.handbook.activity_lines.as_ref().unwrap_or(&empty);
+    let lines = data.lines.iter().map(|line| LineView {
+        name: line.name.clone(),
+        expansion: line.expansion.as_ref().map(|(value, _)| value.clone()),
+        inferred: line.expansion.as_ref().is_some_and(|(_, inferred)| *inferred),
+        count: data.bodies.iter().filter(|body| body.lines.contains(&line.id)).count(),
+    });
+    let groups = data.groups.iter().map(|group| GroupView {
+        name: group.name.clone(),
+        bodies: data
+            .bodies
+            .iter()
+            .filter(|body| body.group == group.id)
+            .map(|body| body_view(body, data))
+            .collect(),
+    });
+    ActivityLinesPage {
+        frame,
+        title,
+        source: data.source.clone(),
+        lines: lines.collect(),
+        groups: groups.collect(),
+        notes: data.notes.clone(),
+    }
+}
+
+fn body_view(body: &Body, data: &ActivityLines) -> BodyView {
+    BodyView {
+        name: body.name.clone(),
+        source_name: body.source_name.clone(),
+        recorded: data.lines.iter().map(|line| body.lines.contains(&line.id)).collect(),
+    }
+}

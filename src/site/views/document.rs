@@ -1,0 +1,342 @@
+//! A document's page.
+
+use serde::Serialize;
+
+use crate::diagnostic::Lang;
+use crate::handbook::{Child, Details, Document, IdReference, Kind, Status, Trial, Vocabulary};
+use crate::links::Target;
+use crate::markdown::html;
+use crate::theme::Strings;
+
+use super::super::hrefs::{DocumentHost, Hrefs, title_of};
+use super::super::{Site, SitePath};
+use super::frame::{Frame, LinkView, PageInfo};
+use super::section::{EntryView, entries};
+
+/// What `document.html` sees.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct DocumentPage {
+    frame: Frame,
+    document: DocumentView,
+}
+
+#[derive(Debug, Serialize)]
+struct DocumentView {
+    title: String,
+    /// The id of the title, when the author wrote the title as a heading.
+    title_id: Option<String>,
+    id: Option<String>,
+    kind: &'static str,
+    kind_label: String,
+    status: Option<&'static str>,
+    status_label: String,
+    description: Option<String>,
+    illustrative: bool,
+    updated: Option<DateView>,
+    version: Option<String>,
+    facts: Vec<FactView>,
+    trials: Vec<TrialView>,
+    contents: Vec<ContentsView>,
+    /// HTML.
+    body: String,
+    /// What its folder holds, when it is the folder's own page.
+    entries: Vec<EntryView>,
+    backlinks: Vec<BacklinkView>,
+}
+
+#[derive(Debug, Serialize)]
+struct DateView {
+    iso: String,
+    words: String,
+}
+
+/// A row of the box of metadata.
+#[derive(Debug, Serialize)]
+struct FactView {
+    label: String,
+    values: Vec<ValueView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ValueView {
+    text: String,
+    href: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct TrialView {
+    provision: LinkView,
+    edition: Option<String>,
+    outcome: Option<String>,
+    lesson: Option<String>,
+}
+
+/// An entry of the page's own contents.
+#[derive(Debug, Serialize)]
+struct ContentsView {
+    level: u8,
+    id: String,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct BacklinkView {
+    title: String,
+    href: String,
+    kind_label: String,
+}
+
+/// The view of a document.
+pub(in crate::site) fn document(
+    site: &Site,
+    path: &SitePath,
+    number: usize,
+    document: &Document,
+) -> DocumentPage {
+    let maker = Maker {
+        site,
+        hrefs: Hrefs { site, from: path },
+        number,
+        document,
+        strings: site.theme.strings(document.lang),
+    };
+    let info = PageInfo {
+        title: &document.title,
+        description: document.summary(),
+        lang: document.lang,
+        child: Some(Child::Document(number)),
+        above: Vec::new(),
+    };
+    DocumentPage { frame: Frame::new(site, path, info), document: maker.view() }
+}
+
+/// The key of a kind's name among the interface strings.
+pub(super) fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Guideline => "kind_guideline",
+        Kind::Practice => "kind_practice",
+        Kind::Tool => "kind_tool",
+        Kind::Indicator => "kind_indicator",
+        Kind::Page => "kind_page",
+    }
+}
+
+/// The words for a status: the vocabulary's, else the theme's.
+pub(super) fn status_label(site: &Site, status: Status, lang: Lang) -> String {
+    let vocabulary = &site.handbook.vocabularies.statuses;
+    if vocabulary.entries().iter().any(|entry| entry.id == status.name()) {
+        return vocabulary.label(status.name(), lang).to_owned();
+    }
+    let key = match status {
+        Status::Draft => "status_draft",
+        Status::Consultation => "status_consultation",
+        Status::Approved => "status_approved",
+        Status::Superseded => "status_superseded",
+        Status::Withdrawn => "status_withdrawn",
+    };
+    site.theme.strings(lang).get(key).to_owned()
+}
+
+struct Maker<'s> {
+    site: &'s Site,
+    hrefs: Hrefs<'s>,
+    number: usize,
+    document: &'s Document,
+    strings: &'s Strings,
+}
+
+impl Maker<'_> {
+    fn view(&self) -> DocumentView {
+        let document = self.document;
+        let chapter = &document.chapter;
+        DocumentView {
+            title: document.title.clone(),
+            title_id: chapter.title.as_ref().map(|heading| heading.id.to_string()),
+            id: document.id.as_ref().map(|(id, _)| id.to_string()),
+            kind: document.kind().name(),
+            kind_label: self.word(kind_key(document.kind())),
+            status: document.status.map(Status::name),
+            status_label: document
+                .status
+                .map(|s| status_label(self.site, s, document.lang))
+                .unwrap_or_default(),
+            description: document.description.clone(),
+            illustrative: document.illustrative,
+            updated: document
+                .updated
+                .map(|date| DateView { iso: date.to_string(), words: date.in_words(document.lang) }),
+            version: document.version.clone(),
+            facts: self.facts(),
+            trials: self.trials(),
+            contents: self.contents(),
+            body: self.body(),
+            entries: self.entries(),
+            backlinks: self.backlinks(),
+        }
+    }
+
+    fn body(&self) -> String {
+        let chapter = &self.document.chapter;
+        let host = DocumentHost { hrefs: self.hrefs, document: self.number, lang: self.document.lang };
+        let has_code = chapter.text().contains("```") || chapter.text().contains("~~~");
+        let highlighter = has_code.then(|| self.site.highlighter());
+        html(chapter, &host, self.site.theme.labels(self.document.lang), highlighter)
+    }
+
+    fn contents(&self) -> Vec<ContentsView> {
+        let chapter = &self.document.chapter;
+        let shift = chapter.heading_shift();
+        let headings = chapter.headings.iter().map(|heading| ContentsView {
+            level: heading.level + shift,
+            id: heading.id.to_string(),
+            text: heading.text.clone(),
+        });
+        headings.filter(|heading| heading.level <= 3).collect()
+    }
+
+    fn entries(&self) -> Vec<EntryView> {
+        let section = self
+            .document
+            .is_index
+            .then(|| self.site.handbook.sections.of_folder(&self.document.path.parent()));
+        let section = section.flatten().and_then(|number| self.site.handbook.sections.get(number));
+        section.map(|section| entries(self.site, self.hrefs, section)).unwrap_or_default()
+    }
+
+    /// The documents that refer to this one or to a part of it, each once.
+    fn backlinks(&self) -> Vec<BacklinkView> {
+        let chapter = &self.document.chapter;
+        let parts = (0..chapter.provisions.len())
+            .map(|provision| Target::Provision { document: self.number, provision });
+        let headings = chapter.title.iter().chain(&chapter.headings);
+        let headings =
+            headings.map(|heading| Target::Heading { document: self.number, anchor: heading.id.to_string() });
+        let targets = std::iter::once(Target::Document(self.number)).chain(parts).chain(headings);
+        let mut from: Vec<usize> = targets
+            .flat_map(|target| self.site.links.backlinks.to(&target))
+            .map(|backlink| backlink.document)
+            .collect();
+        from.sort_unstable();
+        from.dedup();
+        from.retain(|document| *document != self.number);
+        from.into_iter().filter_map(|number| self.backlink(number)).collect()
+    }
+
+    fn backlink(&self, number: usize) -> Option<BacklinkView> {
+        let document = self.site.handbook.documents.get(number)?;
+        Some(BacklinkView {
+            title: document.title.clone(),
+            href: self.hrefs.to_child(Child::Document(number)),
+            kind_label: self.word(kind_key(document.kind())),
+        })
+    }
+
+    fn facts(&self) -> Vec<FactView> {
+        let document = self.document;
+        let vocabularies = &self.site.handbook.vocabularies;
+        let mut facts = vec![self.fact("articles", self.articles())];
+        facts.push(self.terms("phases", &document.phases, &vocabularies.phases));
+        facts.push(self.terms("audience", &document.audience, &vocabularies.audience));
+        facts.push(self.terms("partner_types", &document.partner_types, &vocabularies.partner_types));
+        facts.push(self.terms("periods", &document.periods, &vocabularies.periods));
+        facts.push(self.terms("funds", &document.funds, &vocabularies.funds));
+        facts.push(self.terms("territories", &document.territories, &vocabularies.territories));
+        facts.extend(self.details());
+        facts.push(self.fact("keywords", plain(&document.keywords)));
+        facts.retain(|fact| !fact.values.is_empty());
+        facts
+    }
+
+    fn details(&self) -> Vec<FactView> {
+        let vocabularies = &self.site.handbook.vocabularies;
+        match &self.document.details {
+            Details::Guideline | Details::Practice { .. } | Details::Page => Vec::new(),
+            Details::Tool { tool_type, supports } => vec![
+                self.terms("tool_type", tool_type.as_slice(), &vocabularies.tool_types),
+                self.fact("supports", self.named(supports)),
+            ],
+            Details::Indicator { nature, unit, formula, source, data, measures } => vec![
+                self.terms("nature", nature.as_slice(), &vocabularies.indicator_natures),
+                self.fact("unit", plain(unit.as_slice())),
+                self.fact("formula", plain(formula.as_slice())),
+                self.fact("source", plain(source.as_slice())),
+                self.fact("data", self.data(data.as_ref())),
+                self.fact("measures", self.named(measures)),
+            ],
+        }
+    }
+
+    fn trials(&self) -> Vec<TrialView> {
+        let Details::Practice { trials } = &self.document.details else { return Vec::new() };
+        trials.iter().map(|trial| self.trial(trial)).collect()
+    }
+
+    fn trial(&self, trial: &Trial) -> TrialView {
+        let lang = self.document.lang;
+        let outcomes = &self.site.handbook.vocabularies.outcomes;
+        let value = self.value(&trial.provision);
+        TrialView {
+            provision: LinkView::new(value.text, value.href.unwrap_or_default()),
+            edition: trial.edition.clone(),
+            outcome: trial.outcome.as_ref().map(|outcome| outcomes.label(outcome, lang).to_owned()),
+            lesson: trial.lesson.clone(),
+        }
+    }
+
+    fn articles(&self) -> Vec<ValueView> {
+        let lang = self.document.lang;
+        let mut values = Vec::new();
+        for (address, _) in &self.document.articles {
+            let target = Target::Address(address.clone());
+            values.push(ValueView {
+                text: title_of(&target, &self.site.handbook, lang),
+                href: Some(self.hrefs.to_target(&target)),
+            });
+        }
+        values
+    }
+
+    fn named(&self, references: &[IdReference]) -> Vec<ValueView> {
+        references.iter().map(|reference| self.value(reference)).collect()
+    }
+
+    fn value(&self, reference: &IdReference) -> ValueView {
+        match self.site.links.metadata(self.number, reference) {
+            Some(target) => ValueView {
+                text: title_of(target, &self.site.handbook, self.document.lang),
+                href: Some(self.hrefs.to_target(target)),
+            },
+            None => ValueView { text: reference.text.clone(), href: None },
+        }
+    }
+
+    fn data(&self, data: Option<&IdReference>) -> Vec<ValueView> {
+        let target = data.and_then(|data| Some((data, self.site.links.metadata(self.number, data)?)));
+        target
+            .into_iter()
+            .map(|(data, target)| ValueView {
+                text: data.text.clone(),
+                href: Some(self.hrefs.to_target(target)),
+            })
+            .collect()
+    }
+
+    fn terms(&self, key: &str, ids: &[String], vocabulary: &Vocabulary) -> FactView {
+        let values = ids
+            .iter()
+            .map(|id| ValueView { text: vocabulary.label(id, self.document.lang).to_owned(), href: None });
+        self.fact(key, values.collect())
+    }
+
+    fn fact(&self, key: &str, values: Vec<ValueView>) -> FactView {
+        FactView { label: self.word(key), values }
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.strings.get(key).to_owned()
+    }
+}
+
+fn plain(texts: &[String]) -> Vec<ValueView> {
+    texts.iter().map(|text| ValueView { text: text.clone(), href: None }).collect()
+}

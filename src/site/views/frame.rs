@@ -1,0 +1,179 @@
+//! What every page has around its content.
+
+use serde::Serialize;
+
+use crate::diagnostic::Lang;
+use crate::handbook::Child;
+
+use super::super::hrefs::Hrefs;
+use super::super::navigation::navigation;
+use super::super::{Site, SitePath};
+
+/// The frame of a page.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct Frame {
+    lang: &'static str,
+    /// The page's own title.
+    title: String,
+    /// The title of the handbook.
+    handbook: String,
+    is_home: bool,
+    description: String,
+    publisher: Option<String>,
+    notice: Option<String>,
+    licence: Option<LinkView>,
+    legal: Vec<LinkView>,
+    /// The address of the page for ever; only when the site knows where it will be.
+    canonical: Option<String>,
+    stylesheet: String,
+    script: String,
+    icon: String,
+    home: String,
+    breadcrumbs: Vec<LinkView>,
+    /// HTML.
+    navigation: String,
+    /// The pages that are made from data: acts, glossary, activity lines.
+    references: Vec<LinkView>,
+    previous: Option<LinkView>,
+    next: Option<LinkView>,
+}
+
+/// A link with its words.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::site) struct LinkView {
+    pub(in crate::site) title: String,
+    pub(in crate::site) href: String,
+    /// Whether it leads to the page that it stands on.
+    pub(in crate::site) current: bool,
+}
+
+impl LinkView {
+    pub(in crate::site) fn new(title: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { title: title.into(), href: href.into(), current: false }
+    }
+}
+
+/// What a frame needs to know of its page.
+pub(super) struct PageInfo<'a> {
+    pub(super) title: &'a str,
+    pub(super) description: &'a str,
+    pub(super) lang: Lang,
+    /// Its place in the tree of folders, when it has one.
+    pub(super) child: Option<Child>,
+    /// The pages above it, when it stands outside the tree.
+    pub(super) above: Vec<LinkView>,
+}
+
+impl Frame {
+    pub(super) fn new(site: &Site, path: &SitePath, info: PageInfo<'_>) -> Self {
+        let hrefs = Hrefs { site, from: path };
+        let config = &site.handbook.config;
+        let strings = site.theme.strings(info.lang);
+        let neighbours = info.child.map(|child| {
+            site.handbook.sections.neighbours(child_in_order(site, child), &site.handbook.documents)
+        });
+        let (previous, next) = neighbours.unwrap_or((None, None));
+        let asset = |name: &str| hrefs.to(&SitePath::file(&format!("assets/{name}")));
+        Self {
+            lang: info.lang.tag(),
+            title: info.title.to_owned(),
+            handbook: site.handbook.title.clone(),
+            is_home: path.as_str() == "index.html",
+            description: info.description.to_owned(),
+            publisher: config.publisher.clone(),
+            notice: config.notice.clone(),
+            licence: config.licence.as_ref().map(|licence| LinkView::new(&licence.name, &licence.url)),
+            legal: legal(site, hrefs),
+            canonical: site.base_url.as_ref().map(|base| format!("{base}{}", path.url())),
+            stylesheet: asset("style.css"),
+            script: asset("site.js"),
+            icon: asset("icon.svg"),
+            home: hrefs.to(&SitePath::page("")),
+            breadcrumbs: match info.child {
+                Some(child) => breadcrumbs(site, hrefs, child),
+                None => [vec![LinkView::new(strings.get("home"), hrefs.to(&SitePath::page("")))], info.above]
+                    .concat(),
+            },
+            navigation: navigation(hrefs, info.child, strings),
+            references: references(site, path, strings),
+            previous: previous.map(|child| child_link(site, hrefs, child)),
+            next: next.map(|child| child_link(site, hrefs, child)),
+        }
+    }
+}
+
+impl Frame {
+    /// The pages before and after one that stands outside the tree of folders.
+    pub(super) fn set_neighbours(&mut self, previous: Option<LinkView>, next: Option<LinkView>) {
+        self.previous = previous;
+        self.next = next;
+    }
+}
+
+/// The title and address of a page of the tree.
+pub(super) fn child_link(site: &Site, hrefs: Hrefs<'_>, child: Child) -> LinkView {
+    let handbook = &site.handbook;
+    let title = match child {
+        Child::Section(number) => handbook.sections.get(number).map(|section| section.title.clone()),
+        Child::Document(number) => handbook.documents.get(number).map(|document| document.title.clone()),
+    };
+    LinkView::new(title.unwrap_or_default(), hrefs.to_child(child))
+}
+
+/// In reading order a section's own page is the section.
+fn child_in_order(site: &Site, child: Child) -> Child {
+    match child {
+        Child::Document(number) => {
+            let document = site.handbook.documents.get(number).filter(|document| document.is_index);
+            let section =
+                document.and_then(|document| site.handbook.sections.of_folder(&document.path.parent()));
+            section.map_or(child, Child::Section)
+        }
+        Child::Section(_) => child,
+    }
+}
+
+fn breadcrumbs(site: &Site, hrefs: Hrefs<'_>, child: Child) -> Vec<LinkView> {
+    let sections = &site.handbook.sections;
+    let mut above = Vec::new();
+    let mut around = sections.around(child_in_order(site, child), &site.handbook.documents);
+    while let Some(number) = around {
+        let mut link = child_link(site, hrefs, Child::Section(number));
+        around = sections.get(number).and_then(|section| section.parent);
+        if around.is_none() {
+            let lang = sections.get(number).map(|section| section.lang).unwrap_or_default();
+            site.theme.strings(lang).get("home").clone_into(&mut link.title);
+        }
+        above.push(link);
+    }
+    above.reverse();
+    above
+}
+
+fn legal(site: &Site, hrefs: Hrefs<'_>) -> Vec<LinkView> {
+    let links = &site.handbook.config.legal;
+    links
+        .iter()
+        .enumerate()
+        .filter_map(|(number, link)| {
+            Some(LinkView::new(&link.label, hrefs.to_target(site.links.legal(number)?)))
+        })
+        .collect()
+}
+
+fn references(site: &Site, path: &SitePath, strings: &crate::theme::Strings) -> Vec<LinkView> {
+    let hrefs = Hrefs { site, from: path };
+    let pages = [
+        ("acts", site.pages.acts()),
+        ("glossary", site.pages.glossary()),
+        ("activity_lines", site.pages.activity_lines()),
+    ];
+    pages
+        .into_iter()
+        .filter(|(_, page)| site.pages.get(page).is_some())
+        .map(|(key, page)| LinkView {
+            current: page == *path,
+            ..LinkView::new(strings.get(key), hrefs.to(&page))
+        })
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! The glossary's page.
+
+use serde::Serialize;
+
+use crate::diagnostic::Lang;
+use crate::handbook::{IdReference, Term};
+
+use super::super::hrefs::{Hrefs, title_of};
+use super::super::{Site, SitePath};
+use super::frame::{Frame, LinkView, PageInfo};
+
+/// What `glossary.html` sees.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct GlossaryPage {
+    frame: Frame,
+    title: String,
+    letters: Vec<LetterView>,
+    count: usize,
+}
+
+/// The terms under one letter.
+#[derive(Debug, Serialize)]
+struct LetterView {
+    letter: String,
+    terms: Vec<TermView>,
+}
+
+#[derive(Debug, Serialize)]
+struct TermView {
+    id: String,
+    name: String,
+    acronym: Option<String>,
+    definition: String,
+    see: Vec<LinkView>,
+    also: Vec<LinkView>,
+}
+
+/// The view of the glossary.
+pub(in crate::site) fn glossary(site: &Site, path: &SitePath) -> GlossaryPage {
+    let lang = site.handbook.config.default_language();
+    let strings = site.theme.strings(lang);
+    let title = strings.get("glossary").to_owned();
+    let info = PageInfo {
+        title: &title,
+        description: strings.get("glossary_description"),
+        lang,
+        child: None,
+        above: Vec::new(),
+    };
+    let hrefs = Hrefs { site, from: path };
+    let terms = &site.handbook.glossary.terms;
+    let mut letters: Vec<LetterView> = Vec::new();
+    for term in terms {
+        let letter: String = term.slug.chars().take(1).map(|c| c.to_ascii_uppercase()).collect();
+        let view = term_view(hrefs, term, lang);
+        match letters.last_mut().filter(|last| last.letter == letter) {
+            Some(last) => last.terms.push(view),
+            None => letters.push(LetterView { letter, terms: vec![view] }),
+        }
+    }
+    GlossaryPage { frame: Frame::new(site, path, info), title, letters, count: terms.len() }
+}
+
+fn term_view(hrefs: Hrefs<'_>, term: &Term, lang: Lang) -> TermView {
+    let links = |references: &[IdReference]| {
+        references
+            .iter()
+            .filter_map(|reference| {
+                let target = hrefs.site.links.glossary(reference)?;
+                Some(LinkView::new(title_of(target, &hrefs.site.handbook, lang), hrefs.to_target(target)))
+            })
+            .collect()
+    };
+    TermView {
+        id: term.slug.clone(),
+        name: term.name.clone(),
+        acronym: term.acronym.clone().filter(|acronym| *acronym != term.name),
+        definition: term.definition.clone(),
+        see: links(&term.see),
+        also: links(&term.also),
+    }
+}

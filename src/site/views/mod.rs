@@ -1,0 +1,14 @@
+//! What templates see: one small struct per kind of page. `docs/theme.md` explains every value.
+
+mod activity_lines;
+mod acts;
+mod document;
+mod frame;
+mod glossary;
+mod section;
+
+pub(super) use activity_lines::activity_lines;
+pub(super) use acts::{act, acts, article};
+pub(super) use document::document;
+pub(super) use glossary::glossary;
+pub(super) use section::{not_found, section};

@@ -1,0 +1,110 @@
+//! A folder's page, and the page that is not there.
+
+use serde::Serialize;
+
+use crate::handbook::{Child, Document, Section, Status};
+
+use super::super::hrefs::Hrefs;
+use super::super::{Site, SitePath};
+use super::document::{kind_key, status_label};
+use super::frame::{Frame, PageInfo};
+
+/// What `section.html` sees.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct SectionPage {
+    frame: Frame,
+    title: String,
+    entries: Vec<EntryView>,
+}
+
+/// A page that a section lists.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct EntryView {
+    title: String,
+    href: String,
+    id: Option<String>,
+    kind_label: Option<String>,
+    status: Option<&'static str>,
+    status_label: Option<String>,
+    description: String,
+    /// How many pages it holds, when it is a section.
+    pages: Option<usize>,
+}
+
+/// The view of a folder without a page of its own.
+pub(in crate::site) fn section(
+    site: &Site,
+    path: &SitePath,
+    number: usize,
+    section: &Section,
+) -> SectionPage {
+    let hrefs = Hrefs { site, from: path };
+    let title = if section.parent.is_none() { &site.handbook.title } else { &section.title };
+    let info = PageInfo {
+        title,
+        description: site.handbook.config.description.as_deref().unwrap_or(title),
+        lang: section.lang,
+        child: Some(Child::Section(number)),
+        above: Vec::new(),
+    };
+    SectionPage {
+        frame: Frame::new(site, path, info),
+        title: title.clone(),
+        entries: entries(site, hrefs, section),
+    }
+}
+
+/// The pages that a section holds, in reading order.
+pub(super) fn entries(site: &Site, hrefs: Hrefs<'_>, section: &Section) -> Vec<EntryView> {
+    section.children.iter().filter_map(|child| entry(site, hrefs, *child)).collect()
+}
+
+fn entry(site: &Site, hrefs: Hrefs<'_>, child: Child) -> Option<EntryView> {
+    let handbook = &site.handbook;
+    let href = hrefs.to_child(child);
+    match child {
+        Child::Document(number) => Some(document_entry(site, href, handbook.documents.get(number)?)),
+        Child::Section(number) => {
+            let section = handbook.sections.get(number)?;
+            let own = section.index.and_then(|index| handbook.documents.get(index));
+            Some(EntryView {
+                title: section.title.clone(),
+                href,
+                id: None,
+                kind_label: None,
+                status: None,
+                status_label: None,
+                description: own.map(|document| document.summary().to_owned()).unwrap_or_default(),
+                pages: Some(section.children.len()),
+            })
+        }
+    }
+}
+
+fn document_entry(site: &Site, href: String, document: &Document) -> EntryView {
+    let strings = site.theme.strings(document.lang);
+    EntryView {
+        title: document.title.clone(),
+        href,
+        id: document.id.as_ref().map(|(id, _)| id.to_string()),
+        kind_label: Some(strings.get(kind_key(document.kind())).to_owned()),
+        status: document.status.map(Status::name),
+        status_label: document.status.map(|status| status_label(site, status, document.lang)),
+        description: document.summary().to_owned(),
+        pages: None,
+    }
+}
+
+/// What `not-found.html` sees.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct NotFoundPage {
+    frame: Frame,
+}
+
+/// The view of the page that a host shows when an address does not exist.
+pub(in crate::site) fn not_found(site: &Site, path: &SitePath) -> NotFoundPage {
+    let lang = site.handbook.config.default_language();
+    let title = site.theme.strings(lang).get("not_found").to_owned();
+    let info = PageInfo { title: &title, description: &title, lang, child: None, above: Vec::new() };
+    NotFoundPage { frame: Frame::new(site, path, info) }
+}

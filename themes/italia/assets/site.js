@@ -1,0 +1,2 @@
+// Everything on the page works without this module; it only adds comfort.
+export {};
