@@ -61,7 +61,9 @@ impl Stage {
         record.save(output)?;
         self.committed = true;
         // A file where a folder must be, or the other way round, has to go first.
-        for path in stale.iter().filter(|path| in_the_way(path, &after)) {
+        let (first, last): (Vec<&String>, Vec<&String>) =
+            stale.iter().partition(|path| in_the_way(path, &after));
+        for path in first {
             remove(output, path)?;
         }
         let mut files = after;
@@ -73,7 +75,7 @@ impl Stage {
                 entry.modified = fs::metadata(&target).ok().as_ref().and_then(modified);
             }
         }
-        for path in &stale {
+        for path in last {
             remove(output, path)?;
         }
         let removed = stale.len();

@@ -16,7 +16,6 @@ use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use percent_encoding::percent_decode_str;
 use tokio_stream::wrappers::BroadcastStream;
-use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 use tokio_stream::{Stream, StreamExt};
 
 use crate::diagnostic::{Lang, overlay};
@@ -192,11 +191,8 @@ fn events(live: &Live) -> Sse<impl Stream<Item = Result<Event, Infallible>> + us
     let news = BroadcastStream::new(live.news());
     let state = live.state();
     let now = [News::Problems(state.problems), News::Generation(state.generation)];
-    let later = news.filter_map(|news| match news {
-        Ok(news) => Some(news),
-        // Somebody slept through several: the next news tells all there is to know.
-        Err(BroadcastStreamRecvError::Lagged(_)) => None,
-    });
+    // Somebody slept through several: the next news tells all there is to know.
+    let later = news.filter_map(Result::ok);
     let events = tokio_stream::iter(now).chain(later).map(|news| Ok(event(news)));
     Sse::new(events).keep_alive(KeepAlive::default())
 }

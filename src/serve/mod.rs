@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Lang};
 
 use live::Live;
+use watch::Watcher;
 
 /// How to preview.
 #[derive(Debug, Clone)]
@@ -63,16 +64,14 @@ pub async fn serve(options: Options, tell: impl Fn(Event<'_>) + Send + Sync + 's
     let tell = Arc::new(tell);
     let listener = listen(options.host, options.port).await?;
     let address = listener.local_addr()?;
+    let watcher = Watcher::start(&options.handbook, &options.excluded, options.poll);
     let live = Arc::new(Live::start(&options, &*tell));
-    tell(Event::Listening(address));
-    let watcher = {
-        let (live, options, tell) = (Arc::clone(&live), options.clone(), Arc::clone(&tell));
-        let on_change = move || live.reload(&*tell);
-        watch::watch(&options.handbook, &options.excluded, options.poll, on_change)
-    };
-    if let Some(reason) = watcher.fell_back.clone() {
-        tell(Event::Polling(reason));
+    if let Some(reason) = &watcher.fell_back {
+        tell(Event::Polling(reason.clone()));
     }
+    tell(Event::Listening(address));
+    let reloading = Arc::clone(&live);
+    std::thread::spawn(move || watcher.run(|| reloading.reload(&*tell)));
     let service = http::router(live, options.host);
     tokio::select! {
         served = async { axum::serve(listener, service).await } => served,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::source::ignored;
 
@@ -15,53 +15,61 @@ const STARVE: Duration = Duration::from_millis(500);
 /// How often files are compared where the system does not tell of changes.
 const POLL: Duration = Duration::from_millis(500);
 
-/// Watches for as long as it lives.
-pub(super) struct Watching {
-    _watcher: Option<Box<dyn Watcher + Send>>,
+/// Watches a folder for as long as it lives. Changes wait until somebody asks for them, so that none is lost
+/// between the first reading of the handbook and the first look at its changes.
+pub(super) struct Watcher {
+    _watcher: Option<Box<dyn notify::Watcher + Send>>,
+    changes: Receiver<()>,
     /// Why native watching was not possible, when it was wanted.
     pub(super) fell_back: Option<String>,
 }
 
-/// Calls `on_change`, on a thread of its own, after each batch of changes in `root`.
-pub(super) fn watch(
-    root: &Path,
-    excluded: &[PathBuf],
-    poll: bool,
-    on_change: impl Fn() + Send + 'static,
-) -> Watching {
-    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    let (sender, receiver) = channel();
-    let excluded: Vec<PathBuf> =
-        excluded.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
-    let filter_root = root.clone();
-    let handler = move |event: notify::Result<Event>| {
-        let relevant = event.is_ok_and(|event| is_change(&event, &filter_root, &excluded));
-        if relevant {
-            // The receiver is gone only when the process ends.
-            let _ = sender.send(());
+impl Watcher {
+    /// Starts to watch.
+    pub(super) fn start(root: &Path, excluded: &[PathBuf], poll: bool) -> Self {
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let excluded: Vec<PathBuf> =
+            excluded.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
+        let (sender, changes) = channel();
+        let filter_root = root.clone();
+        let handler = move |event: notify::Result<Event>| {
+            if event.is_ok_and(|event| is_change(&event, &filter_root, &excluded)) {
+                // The receiver is gone only when the process ends.
+                let _ = sender.send(());
+            }
+        };
+        let mut fell_back = None;
+        if !poll {
+            match native(&root, handler.clone()) {
+                Ok(watcher) => return Self { _watcher: Some(watcher), changes, fell_back },
+                Err(error) => fell_back = Some(error.to_string()),
+            }
         }
-    };
-    std::thread::spawn(move || {
-        while next_batch(&receiver) {
+        Self { _watcher: polling(&root, handler).ok(), changes, fell_back }
+    }
+
+    /// Calls `on_change` after each batch of changes, for ever.
+    pub(super) fn run(self, on_change: impl Fn()) {
+        while next_batch(&self.changes) {
             on_change();
         }
-    });
-    let mut fell_back = None;
-    if !poll {
-        match native(&root, handler.clone()) {
-            Ok(watcher) => return Watching { _watcher: Some(watcher), fell_back },
-            Err(error) => fell_back = Some(error.to_string()),
-        }
     }
-    let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-    let watcher = PollWatcher::new(handler, config).and_then(|mut watcher| {
-        watcher.watch(&root, RecursiveMode::Recursive)?;
-        Ok(Box::new(watcher) as Box<dyn Watcher + Send>)
-    });
-    Watching { _watcher: watcher.ok(), fell_back }
 }
 
-fn native(root: &Path, handler: impl notify::EventHandler) -> notify::Result<Box<dyn Watcher + Send>> {
+fn polling(
+    root: &Path,
+    handler: impl notify::EventHandler,
+) -> notify::Result<Box<dyn notify::Watcher + Send>> {
+    let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
+    let mut watcher = PollWatcher::new(handler, config)?;
+    watcher.watch(root, RecursiveMode::Recursive)?;
+    Ok(Box::new(watcher))
+}
+
+fn native(
+    root: &Path,
+    handler: impl notify::EventHandler,
+) -> notify::Result<Box<dyn notify::Watcher + Send>> {
     let mut watcher = RecommendedWatcher::new(handler, Config::default())?;
     watcher.watch(root, RecursiveMode::Recursive)?;
     Ok(Box::new(watcher))

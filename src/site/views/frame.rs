@@ -27,6 +27,8 @@ pub(in crate::site) struct Frame {
     canonical: Option<String>,
     stylesheet: String,
     script: String,
+    /// Applies the reader's choice of light or dark before the first paint.
+    theme_script: String,
     icon: String,
     home: String,
     breadcrumbs: Vec<LinkView>,
@@ -87,6 +89,7 @@ impl Frame {
             canonical: site.base_url.as_ref().map(|base| format!("{base}{}", path.url())),
             stylesheet: asset("style.css"),
             script: asset("site.js"),
+            theme_script: asset("theme.js"),
             icon: asset("icon.svg"),
             home: hrefs.to(&SitePath::page("")),
             breadcrumbs: match info.child {

@@ -2,13 +2,6 @@
 //!
 //! The examples come from the npm package `commonmark-spec`, which `tests/run.sh` fetches.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test says what went wrong by panicking"
-)]
-
 use pulldown_cmark::{Event, Options, Parser};
 use vademecum::diagnostic::SourceFile;
 use vademecum::markdown::{Host, Labels, Link, Reference, html, outline};

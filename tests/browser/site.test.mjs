@@ -1,0 +1,124 @@
+// The published handbook in a real browser: every kind of page, as readers meet it.
+//
+//   node --test site.test.mjs        needs the program built (tests/run.sh does it) and Chromium
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = join(here, '..', '..');
+const program = process.env.VADEMECUM ?? join(root, 'target', 'debug', 'vademecum');
+const browserPath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
+const work = mkdtempSync(join(tmpdir(), 'vademecum-browser-'));
+const site = join(work, 'site');
+
+// One page of each kind.
+const KINDS = {
+  home: 'index.html',
+  section: 'linee-guida/index.html',
+  guideline: 'linee-guida/consultare-i-partner/index.html',
+  draft: 'linee-guida/buone-pratiche/index.html',
+  practice: 'pratiche/calendario-consultazioni/index.html',
+  tool: 'strumenti/regolamento-comitato/index.html',
+  indicator: 'conoscenza/partner-attivi/index.html',
+  page: 'progetto/tappe/index.html',
+  acts: 'atti/index.html',
+  act: 'atti/reg-2014-240/index.html',
+  article: 'atti/reg-2014-240/art-5/index.html',
+  glossary: 'glossario/index.html',
+  'activity lines': 'linee-di-attivita/index.html',
+  'not found': '404.html',
+};
+
+before(() => {
+  execFileSync(program, ['build', join(root, 'content'), '--output', site], { stdio: 'inherit' });
+});
+
+after(() => rmSync(work, { recursive: true, force: true }));
+
+test('every kind of page passes the audit: accessibility in light, dark, phone and print, reflow, keyboard, no JavaScript, a strict policy, weight', () => {
+  const audit = spawnSync(process.execPath, [
+    join(here, 'audit.mjs'), site, '--only', Object.values(KINDS).join(','), '--max-kb', '25', '--max-requests', '5', '--chrome', browserPath,
+  ], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  assert.equal(audit.status, 0, audit.stdout + audit.stderr);
+  assert.match(audit.stdout, /all checks passed/);
+});
+
+test('every page is valid HTML', () => {
+  const pages = readdirSync(site, { recursive: true }).filter((file) => file.endsWith('.html')).map((file) => join(site, file));
+  assert.ok(pages.length > 60);
+  const jar = join(here, 'node_modules', 'vnu-jar', 'build', 'dist', 'vnu.jar');
+  const checked = spawnSync('java', ['-Xss2m', '-jar', jar, '--format', 'json', '--stdout', ...pages], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  const { messages } = JSON.parse(checked.stdout);
+  // `info` notes (a trailing slash on a void element) are matters of style.
+  const errors = messages.filter((message) => message.type === 'error');
+  assert.deepEqual(errors.map((e) => `${e.url}:${e.lastLine} ${e.message}`), []);
+});
+
+describe('a preview', () => {
+  const copy = join(work, 'content');
+  let server;
+  let address;
+  let browser;
+
+  before(async () => {
+    cpSync(join(root, 'content'), copy, { recursive: true });
+    server = spawn(program, ['serve', copy, '--port', '0', '--lang', 'en'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    address = await new Promise((found, failed) => {
+      createInterface({ input: server.stderr }).on('line', (line) => {
+        const url = /http:\/\/[^\s/]+/.exec(line);
+        if (url) found(url[0]);
+      });
+      server.on('exit', () => failed(new Error('the server ended')));
+    });
+    browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+  });
+
+  after(async () => {
+    await browser?.close();
+    server?.kill();
+  });
+
+  test('reloads the page when its chapter changes, lays problems over it, and takes them away when they are mended', async () => {
+    const page = await browser.newPage();
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+    await page.goto(`${address}/linee-guida/consultare-i-partner/`);
+    const chapter = join(copy, 'linee-guida', '04-consultare-i-partner.md');
+    const text = readFileSync(chapter, 'utf8');
+
+    writeFileSync(chapter, `${text}\n\nParagrafo appena scritto.\n`);
+    await page.getByText('Paragrafo appena scritto.').waitFor();
+
+    writeFileSync(chapter, `${text}\n\n[rotto](manca.md)\n`);
+    const problems = page.getByRole('alert');
+    await problems.getByText('broken-link').waitFor();
+    assert.match(await problems.innerText(), /manca\.md/);
+    assert.equal(await page.getByText('Paragrafo appena scritto.').count(), 1, 'the last good page stays under the problems');
+    await page.keyboard.press('Escape');
+    await problems.waitFor({ state: 'detached' });
+
+    writeFileSync(chapter, text);
+    await page.getByText('Paragrafo appena scritto.').waitFor({ state: 'detached' });
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
+  test('shows a page for an address that does not exist, at any depth, with its style', async () => {
+    const page = await browser.newPage();
+    const response = await page.goto(`${address}/non/esiste/affatto/`);
+    assert.equal(response.status(), 404);
+    await page.getByRole('heading', { level: 1, name: 'Pagina non trovata' }).waitFor();
+    const failed = await page.evaluate(() => [...document.styleSheets].filter((sheet) => sheet.cssRules.length === 0).length);
+    assert.equal(failed, 0);
+    await page.close();
+  });
+});

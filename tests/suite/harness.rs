@@ -1,0 +1,188 @@
+//! A handbook in a temporary folder, and the program run on it as an editor runs it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder that goes away with the test.
+pub(crate) struct Handbook {
+    dir: TempDir,
+}
+
+/// What the program said.
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) stderr: String,
+}
+
+/// One line of JSON output.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    pub(crate) code: String,
+    pub(crate) severity: String,
+    pub(crate) message: String,
+    pub(crate) help: String,
+    pub(crate) file: String,
+    /// `line:column`, or empty for a file as a whole.
+    pub(crate) at: String,
+    pub(crate) related: usize,
+}
+
+impl Handbook {
+    pub(crate) fn new() -> Self {
+        let handbook = Self { dir: TempDir::new().unwrap() };
+        fs::create_dir(handbook.root()).unwrap();
+        handbook
+    }
+
+    /// A handbook of these files.
+    pub(crate) fn of(files: &[(&str, &str)]) -> Self {
+        let handbook = Self::new();
+        for (path, text) in files {
+            handbook.file(path, text);
+        }
+        handbook
+    }
+
+    /// The folder of the sources.
+    pub(crate) fn root(&self) -> PathBuf {
+        self.dir.path().join("handbook")
+    }
+
+    /// A path beside the sources.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    /// Writes a file.
+    pub(crate) fn file(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).unwrap();
+    }
+
+    /// Runs `check` with JSON lines, in English.
+    pub(crate) fn check(&self) -> Said {
+        self.run_json(&["check"], &[])
+    }
+
+    /// Runs `build` to the folder `public` beside the sources.
+    pub(crate) fn build(&self) -> Said {
+        self.build_with(&[])
+    }
+
+    pub(crate) fn build_with(&self, more: &[&str]) -> Said {
+        let output = self.beside("public");
+        self.run_json(&["build", "--output", output.to_str().unwrap()], more)
+    }
+
+    fn run_json(&self, command: &[&str], more: &[&str]) -> Said {
+        let output = program()
+            .args(command)
+            .arg(self.root())
+            .args(["--message-format", "json", "--lang", "en"])
+            .args(more)
+            .output()
+            .unwrap();
+        Said::of(&output)
+    }
+
+    /// The text of a published file.
+    pub(crate) fn page(&self, path: &str) -> String {
+        let path = self.beside("public").join(path);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// Every published file, relative to the output folder, in order.
+    pub(crate) fn published(&self) -> Vec<String> {
+        files_of(&self.beside("public"))
+    }
+}
+
+/// The program that is being tested.
+pub(crate) fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_vademecum"))
+}
+
+/// Every file of a folder, relative to it, in order.
+pub(crate) fn files_of(folder: &Path) -> Vec<String> {
+    let mut files: Vec<String> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned())
+        .collect();
+    files.sort();
+    files
+}
+
+/// Every file of a folder with its bytes.
+pub(crate) fn bytes_of(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    files_of(folder).into_iter().map(|file| (file.clone(), fs::read(folder.join(file)).unwrap())).collect()
+}
+
+impl Said {
+    fn of(output: &Output) -> Self {
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!stderr.contains("panicked"), "the program panicked:\n{stderr}");
+        let stdout = String::from_utf8(output.stdout.clone()).expect("JSON is UTF-8");
+        let problems = stdout.lines().map(Problem::of).collect();
+        let code = output.status.code().unwrap_or_else(|| panic!("ended by a signal: {stderr}"));
+        Self { code, problems, stderr }
+    }
+
+    /// `file:line:column code`, in the order of the output.
+    pub(crate) fn places(&self) -> Vec<String> {
+        self.problems
+            .iter()
+            .map(|p| {
+                if p.at.is_empty() {
+                    format!("{} {}", p.file, p.code)
+                } else {
+                    format!("{}:{} {}", p.file, p.at, p.code)
+                }
+            })
+            .collect()
+    }
+
+    /// The only problem.
+    pub(crate) fn only(&self) -> &Problem {
+        assert_eq!(self.problems.len(), 1, "{:#?}\n{}", self.problems, self.stderr);
+        &self.problems[0]
+    }
+}
+
+impl Problem {
+    fn of(line: &str) -> Self {
+        let value: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
+        let at = match (value["line"].as_u64(), value["column"].as_u64()) {
+            (Some(line), Some(column)) => format!("{line}:{column}"),
+            _ => String::new(),
+        };
+        Self {
+            code: text("code"),
+            severity: text("severity"),
+            message: text("message"),
+            help: text("help"),
+            file: text("file"),
+            at,
+            related: value["related"].as_array().map_or(0, Vec::len),
+        }
+    }
+}
+
+/// The act of the demonstration handbook: real data for citations.
+pub(crate) const ACT: &str = include_str!("../../content/acts/reg-2014-240.yaml");

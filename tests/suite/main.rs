@@ -1,0 +1,21 @@
+//! Tests of the whole product: the program run on handbooks as an editor, a reader or a maintainer would.
+//!
+//! One crate, so that the program is linked once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::allow_attributes,
+    reason = "a test fails by panicking"
+)]
+
+mod bad_input;
+mod commonmark;
+mod content;
+mod harness;
+mod preview;
+mod publish;
+mod references;

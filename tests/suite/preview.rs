@@ -1,0 +1,247 @@
+//! The preview: the bytes of the build, reloads, the last good page under the problems, and nothing for strangers.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::harness::{ACT, Handbook, program};
+
+/// No test waits longer than this for what never comes.
+const GIVE_UP: Duration = Duration::from_secs(60);
+
+/// A running `serve`, ended with the test.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Server {
+    fn start(handbook: &Handbook, more: &[&str]) -> Self {
+        let mut child = program()
+            .arg("serve")
+            .arg(handbook.root())
+            .args(["--lang", "en"])
+            .args(more)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("http://") {
+            line.clear();
+            assert_ne!(said.read_line(&mut line).unwrap(), 0, "the server ended without listening");
+        }
+        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        // What it says later must not fill the pipe.
+        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
+    }
+
+    fn ask(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    /// Waits until a page says something; the only clock is a generous give-up.
+    fn until(&self, path: &str, condition: impl Fn(&Answer) -> bool) -> Answer {
+        let start = Instant::now();
+        loop {
+            let answer = self.get(path);
+            if condition(&answer) {
+                return answer;
+            }
+            assert!(start.elapsed() < GIVE_UP, "{path} never changed: {}", answer.body);
+            sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// The news that a browser gets when it connects, until `words` come.
+    fn news(&self, words: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        write!(stream, "GET /_vademecum/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        let mut news = String::new();
+        let mut reader = BufReader::new(stream);
+        let start = Instant::now();
+        while !news.contains(words) {
+            assert!(start.elapsed() < GIVE_UP, "the news never said {words}: {news}");
+            let mut line = Vec::new();
+            assert_ne!(reader.read_until(b'\n', &mut line).unwrap(), 0, "the news ended: {news}");
+            news.push_str(&String::from_utf8_lossy(&line));
+        }
+        news
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Any free port: tests run side by side.
+const FREE: [&str; 2] = ["--port", "0"];
+
+fn handbook() -> Handbook {
+    Handbook::of(&[
+        ("index.md", "# Casa\n"),
+        ("parte/due.md", "# Due\n\nprima\n"),
+        ("img/a.png", "png"),
+        ("acts/reg-2014-240.yaml", ACT),
+    ])
+}
+
+#[test]
+fn a_preview_shows_the_bytes_of_the_build_and_its_own_script_after_them() {
+    let handbook = handbook();
+    assert_eq!(handbook.build().code, 0);
+    let server = Server::start(&handbook, &FREE);
+    for file in handbook.published().iter().filter(|file| !file.starts_with('.')) {
+        let answer = server.get(&format!("/{}", file.trim_end_matches("index.html")));
+        let published = handbook.page(file);
+        assert_eq!(answer.status, 200, "{file}");
+        let preview =
+            answer.body.replace("<script type=\"module\" src=\"/_vademecum/live.js\"></script>\n", "");
+        assert_eq!(preview, published, "{file}");
+    }
+}
+
+#[test]
+fn it_answers_as_a_static_host_would() {
+    let handbook = handbook();
+    let server = Server::start(&handbook, &FREE);
+    let page = server.get("/parte/due/");
+    for header in [
+        "content-type: text/html; charset=utf-8",
+        "x-content-type-options: nosniff",
+        "content-security-policy: default-src 'self'",
+        "cache-control: no-cache",
+    ] {
+        assert!(page.head.contains(header), "{header}: {}", page.head);
+    }
+    let image = server.get("/img/a.png");
+    assert!(image.head.contains("content-type: image/png"), "{}", image.head);
+    assert!(server.get("/assets/style.css").head.contains("content-type: text/css"));
+    let moved = server.get("/parte/due");
+    assert_eq!((moved.status, moved.head.contains("location: /parte/due/")), (301, true));
+    let missing = server.get("/manca/");
+    assert_eq!((missing.status, missing.body.contains("Pagina non trovata")), (404, true));
+    let tag = page.head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap().to_owned();
+    let again = server.ask(&format!(
+        "GET /parte/due/ HTTP/1.1\r\nHost: {}\r\nIf-None-Match: {tag}\r\nConnection: close\r\n\r\n",
+        server.address
+    ));
+    assert_eq!((again.status, again.body.as_str()), (304, ""));
+    let head =
+        server.ask(&format!("HEAD / HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", server.address));
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+    let post =
+        server.ask(&format!("POST / HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", server.address));
+    assert_eq!(post.status, 405);
+}
+
+#[test]
+fn nothing_outside_the_site_is_served_and_no_foreign_name_is_answered() {
+    let handbook = handbook();
+    std::fs::write(handbook.beside("secret.txt"), "segreto").unwrap();
+    let server = Server::start(&handbook, &FREE);
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/..%5csecret.txt",
+        "/parte/../../secret.txt",
+        "//etc/passwd",
+        "/etc/passwd%00.html",
+        "/handbook.yaml",
+        "/acts/reg-2014-240.yaml",
+        "/parte/due.md",
+    ] {
+        let answer = server.get(path);
+        assert!(answer.status == 404 || answer.status == 400, "{path}: {}", answer.status);
+        assert!(!answer.body.contains("segreto"));
+    }
+    let foreign = server.ask("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+    assert_eq!(foreign.status, 421);
+}
+
+fn follows_changes(more: &[&str]) {
+    let handbook = handbook();
+    let server = Server::start(&handbook, more);
+    assert!(server.get("/parte/due/").body.contains("prima"));
+    handbook.file("parte/due.md", "# Due\n\ndopo\n");
+    server.until("/parte/due/", |page| page.body.contains("dopo"));
+    handbook.file("parte/nuova/tre.md", "# Tre\n");
+    server.until("/parte/nuova/tre/", |page| page.status == 200);
+    handbook.remove("parte/due.md");
+    server.until("/parte/due/", |page| page.status == 404);
+    handbook.file("handbook.yaml", "title: Nuovo titolo\n");
+    server.until("/", |page| page.body.contains("Nuovo titolo"));
+}
+
+#[test]
+fn a_change_of_any_file_is_seen() {
+    follows_changes(&FREE);
+}
+
+#[test]
+fn a_change_of_any_file_is_seen_by_polling_too() {
+    follows_changes(&["--port", "0", "--poll"]);
+}
+
+#[test]
+fn a_broken_handbook_keeps_the_last_good_pages_and_shows_its_problems() {
+    let handbook = handbook();
+    let server = Server::start(&handbook, &FREE);
+    handbook.file("parte/due.md", "# Due\n\n[x](manca.md) dopo\n");
+    let problems = server.news("manca.md");
+    assert!(problems.contains("broken-link"), "{problems}");
+    assert!(server.get("/parte/due/").body.contains("prima"));
+    assert_eq!(server.get("/").status, 200);
+    handbook.file("parte/due.md", "# Due\n\ndopo\n");
+    server.until("/parte/due/", |page| page.body.contains("dopo"));
+    assert!(!server.news("event: generation").contains("broken-link"));
+}
+
+#[test]
+fn a_handbook_that_is_broken_from_the_start_shows_what_is_whole() {
+    let handbook = handbook();
+    handbook.file("tre.md", "[x](manca.md)\n");
+    let server = Server::start(&handbook, &FREE);
+    assert!(server.get("/parte/due/").body.contains("prima"));
+    assert!(server.news("broken-link").contains("tre.md"));
+}
+
+#[test]
+fn a_port_that_is_taken_ends_with_2_and_says_so() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let said = program()
+        .arg("serve")
+        .arg(handbook().root())
+        .args(["--port", &port, "--lang", "en"])
+        .output()
+        .unwrap();
+    assert_eq!(said.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&said.stderr).contains(&format!("cannot listen on `127.0.0.1:{port}`")));
+}
