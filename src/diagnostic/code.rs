@@ -53,8 +53,6 @@ codes! {
     UnknownValue = "unknown-value",
     /// Front matter that is opened with `---` and never closed.
     UnclosedFrontMatter = "unclosed-front-matter",
-    /// Front matter in a file that is read as a plain page, or one that is not a mapping.
-    InvalidFrontMatter = "invalid-front-matter",
     /// Lists or quotes nested deeper than any reader could follow.
     NestingTooDeep = "nesting-too-deep",
     /// An id with characters that an address cannot hold.

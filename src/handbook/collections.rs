@@ -4,8 +4,16 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::say;
 use crate::yaml::{Decoder, Node};
 
-use super::config::Collection;
 use super::document::Kind;
+
+/// A top folder and the kind of its documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collection {
+    /// The folder's name.
+    pub folder: String,
+    /// The kind.
+    pub kind: Kind,
+}
 
 /// The folders of a handbook that says nothing else.
 pub(super) fn standard() -> Vec<Collection> {

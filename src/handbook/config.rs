@@ -4,9 +4,8 @@ use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile};
 use crate::say;
 use crate::yaml::{Decoder, Fields, Node, parse};
 
-use super::collections;
-use super::document::Kind;
-use super::front_matter::IdReference;
+use super::IdReference;
+use super::collections::{self, Collection};
 
 /// The handbook's settings.
 #[derive(Debug, Clone)]
@@ -51,15 +50,6 @@ pub struct LegalLink {
     pub label: String,
     /// A file of the handbook or a URL.
     pub target: IdReference,
-}
-
-/// A top folder and the kind of its documents.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Collection {
-    /// The folder's name.
-    pub folder: String,
-    /// The kind.
-    pub kind: Kind,
 }
 
 impl Default for Config {
@@ -109,7 +99,7 @@ impl Config {
                 .iter()
                 .filter_map(|node| legal_link(node, fields.decoder()))
                 .collect(),
-            acts: fields.node("acts").is_some().then(|| references(fields.texts("acts"))),
+            acts: fields.node("acts").is_some().then(|| IdReference::list(&mut fields, "acts")),
             collections: match fields.node("collections") {
                 Some(node) => collections::decode(node, fields.decoder()),
                 None => collections::standard(),
@@ -119,10 +109,6 @@ impl Config {
         fields.finish();
         (config, decoder.finish())
     }
-}
-
-fn references(texts: Vec<(String, &Node)>) -> Vec<IdReference> {
-    texts.into_iter().map(|(text, node)| IdReference { text, range: node.range.clone() }).collect()
 }
 
 fn languages(fields: &mut Fields<'_, '_>) -> Vec<Lang> {
@@ -184,8 +170,7 @@ fn legal_link(node: &Node, decoder: &mut Decoder) -> Option<LegalLink> {
     if fields.node("target").is_none() {
         fields.missing("target");
     }
-    let target =
-        fields.text_node("target").map(|(text, node)| IdReference { text, range: node.range.clone() });
+    let target = fields.text_node("target").map(IdReference::new);
     fields.finish();
     Some(LegalLink { label: label?, target: target? })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::act::{Acts, Address};
+use crate::act::{Acts, Address, read_citation};
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, nearest};
 use crate::say;
 use crate::yaml::{Decoder, Fields, Node, Value, parse_at};
@@ -10,16 +10,7 @@ use crate::yaml::{Decoder, Fields, Node, Value, parse_at};
 use super::collections::decode_kind;
 use super::document::{Details, Kind, Status, Trial};
 use super::vocabularies::{Vocabularies, Vocabulary};
-use super::{Date, Id};
-
-/// A value that names something else of the handbook, resolved by the next room.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdReference {
-    /// The id, path or citation as written.
-    pub text: String,
-    /// Where it stands.
-    pub range: Range<usize>,
-}
+use super::{Date, Id, IdReference};
 
 /// What a front matter says. The fields are those of [`Document`](super::Document).
 #[derive(Debug, Clone)]
@@ -129,15 +120,15 @@ fn details(fields: &mut Fields<'_, '_>, kind: Kind, vocabularies: &Vocabularies)
         }
         Kind::Tool => Details::Tool {
             tool_type: value(fields, "tool_type", &vocabularies.tool_types),
-            supports: references(fields, "supports"),
+            supports: IdReference::list(fields, "supports"),
         },
         Kind::Indicator => Details::Indicator {
             nature: value(fields, "nature", &vocabularies.indicator_natures),
             unit: fields.text("unit"),
             formula: fields.text("formula"),
             source: fields.text("source"),
-            data: references(fields, "data").into_iter().next(),
-            measures: references(fields, "measures"),
+            data: IdReference::list(fields, "data").into_iter().next(),
+            measures: IdReference::list(fields, "measures"),
         },
         Kind::Page => Details::Page,
     }
@@ -153,20 +144,12 @@ fn trial(node: &Node, decoder: &mut Decoder, vocabularies: &Vocabularies) -> Opt
     if fields.node("provision").is_none() {
         fields.missing("provision");
     }
-    let provision = references(&mut fields, "provision").into_iter().next();
+    let provision = IdReference::list(&mut fields, "provision").into_iter().next();
     let edition = fields.text("edition");
     let outcome = value(&mut fields, "outcome", &vocabularies.outcomes);
     let lesson = fields.text("lesson");
     fields.finish();
     Some(Trial { provision: provision?, edition, outcome, lesson })
-}
-
-fn references(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<IdReference> {
-    fields
-        .texts(key)
-        .into_iter()
-        .map(|(text, node)| IdReference { text, range: node.range.clone() })
-        .collect()
 }
 
 fn values(fields: &mut Fields<'_, '_>, key: &'static str, vocabulary: &Vocabulary) -> Vec<String> {
@@ -207,16 +190,14 @@ fn status(node: &Node, decoder: &mut Decoder) -> Option<Status> {
 fn articles(fields: &mut Fields<'_, '_>, acts: &Acts) -> Vec<(Address, Range<usize>)> {
     let mut addresses = Vec::new();
     for (text, node) in fields.texts("articles") {
-        match crate::act::cite(&text, acts) {
-            Ok(found) => addresses.extend(found.into_iter().map(|address| (address, node.range.clone()))),
-            Err(problems) => {
-                for problem in problems {
-                    let place = node.place(fields.decoder());
-                    fields.decoder().report(
-                        Diagnostic::error(problem.code, problem.message).at(place).help_opt(problem.help),
-                    );
-                }
-            }
+        let (found, problems) = match read_citation(&text, acts) {
+            Ok(citation) => (citation.addresses, citation.notes),
+            Err(problems) => (Vec::new(), problems),
+        };
+        addresses.extend(found.into_iter().map(|address| (address, node.range.clone())));
+        for problem in problems {
+            let place = node.place(fields.decoder());
+            fields.decoder().report(problem.into_diagnostic().at(place));
         }
     }
     addresses

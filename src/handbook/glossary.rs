@@ -7,7 +7,7 @@ use crate::markdown::slug;
 use crate::say;
 use crate::yaml::{Decoder, Fields, Node, parse};
 
-use super::front_matter::IdReference;
+use super::IdReference;
 
 /// An entry of the glossary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +63,8 @@ fn term(node: &Node, decoder: &mut Decoder) -> Option<Term> {
     let acronym = fields.text("acronym");
     let mut forms: Vec<String> = fields.texts("forms").into_iter().map(|(text, _)| text).collect();
     let definition = fields.required_text("definition");
-    let references = |texts: Vec<(String, &Node)>| {
-        texts.into_iter().map(|(text, node)| IdReference { text, range: node.range.clone() }).collect()
-    };
-    let (see, also) = (references(fields.texts("see")), references(fields.texts("also")));
+    let see = IdReference::list(&mut fields, "see");
+    let also = IdReference::list(&mut fields, "also");
     fields.finish();
     let (name, definition) = (name?, definition?);
     for form in std::iter::once(&name).chain(&acronym) {

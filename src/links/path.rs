@@ -120,8 +120,8 @@ fn candidates(wanted: &SourcePath, folder: &SourcePath, index: &Index<'_>) -> Op
     let paths: Vec<&SourcePath> = index.paths().filter(|path| !path.is_root()).collect();
     let mut found = nearest_many(wanted.as_str(), paths.iter().map(|path| path.as_str()), 3);
     let name = bare_name(wanted.file_name());
-    let mut same_name: Vec<_> =
-        paths.iter().filter(|path| bare_name(path.file_name()) == name).map(|path| path.as_str()).collect();
+    let is_name = |path: &&&SourcePath| !name.is_empty() && bare_name(path.file_name()) == name;
+    let mut same_name: Vec<_> = paths.iter().filter(is_name).map(|path| path.as_str()).collect();
     same_name.sort_unstable();
     same_name.retain(|path| !found.contains(path));
     found.splice(0..0, same_name.into_iter().take(3));
@@ -129,7 +129,9 @@ fn candidates(wanted: &SourcePath, folder: &SourcePath, index: &Index<'_>) -> Op
     let found: Vec<_> = found
         .into_iter()
         .filter_map(|path| SourcePath::new(path).ok())
-        .map(|path| format!("`{}`", relative(&path, folder)))
+        .map(|path| relative(&path, folder))
+        .filter(|path| !path.is_empty())
+        .map(|path| format!("`{path}`"))
         .collect();
     let found = found.join(", ");
     (!found.is_empty()).then(|| say!("forse intendevi {found}"; "did you mean {found}?"))

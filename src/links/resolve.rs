@@ -150,12 +150,20 @@ fn of_text(
     match reference.kind {
         ReferenceKind::Link => path::resolve(&reference.target, folder, Some(number), index),
         ReferenceKind::Image => match path::resolve(&reference.target, folder, Some(number), index)? {
-            target @ (Target::File(_) | Target::External(_)) => Ok(target),
-            _ => is_file(Target::Glossary),
+            Target::External(_) => Err(foreign_image()),
+            target => is_file(target),
         },
         ReferenceKind::Wiki | ReferenceKind::WikiWithText => wiki::resolve(&reference.target, index),
         ReferenceKind::Autolink => Ok(Target::External(reference.target.clone())),
     }
+}
+
+/// A page asks no other host for anything: its reader would be seen there.
+fn foreign_image() -> Box<Diagnostic> {
+    let message =
+        say!("un'immagine di un altro sito non si può mostrare"; "an image of another site cannot be shown");
+    let help = say!("copia l'immagine nel manuale, oppure scrivi un collegamento `[testo](indirizzo)`"; "copy the image into the handbook, or write a link `[text](address)`");
+    Box::new(Diagnostic::error(Code::OutsideHandbook, message).help(help))
 }
 
 /// An image or a file of data must be a file.

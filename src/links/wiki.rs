@@ -1,7 +1,7 @@
 //! `[[target]]`: an id, a citation, a term or a title.
 
-use crate::act::cite;
-use crate::diagnostic::{Code, Diagnostic, nearest_many};
+use crate::act::{Address, Form, Style, cite};
+use crate::diagnostic::{Code, Diagnostic, Lang, nearest_many};
 use crate::say;
 
 use super::path::{problem, target_of};
@@ -54,13 +54,30 @@ fn heading_of(target: &Target, anchor: &str, index: &Index<'_>) -> Result<Target
 fn citation(name: &str, index: &Index<'_>) -> Option<Result<Target, Box<Diagnostic>>> {
     let starts_as_one = ["art", "§", "reg"].iter().any(|start| name.to_lowercase().starts_with(start));
     match cite(name, &index.handbook.acts) {
-        Ok(addresses) => addresses.into_iter().next().map(|address| Ok(Target::Address(address))),
+        Ok(addresses) => match addresses.as_slice() {
+            [] => None,
+            [address] => Some(Ok(Target::Address(address.clone()))),
+            [first, ..] => Some(Err(several_places(name, first, index))),
+        },
         Err(problems) if starts_as_one => {
             let first = problems.into_iter().find(|problem| problem.code != Code::InvalidCitation)?;
-            Some(Err(problem(first.code, first.message, first.help)))
+            Some(Err(Box::new(first.into_diagnostic())))
         }
         Err(_) => None,
     }
+}
+
+/// A link has one end: a range or a list of articles needs one for each.
+fn several_places(name: &str, first: &Address, index: &Index<'_>) -> Box<Diagnostic> {
+    let act = index.handbook.acts.get(first.act());
+    let one = act.map(|act| act.format(first, Style::new(Lang::It, Form::Short))).unwrap_or_default();
+    problem(
+        Code::AmbiguousTarget,
+        say!("`{name}` indica più luoghi, e un collegamento porta a uno solo"; "`{name}` names several places, and a link leads to one"),
+        Some(
+            say!("scrivi un collegamento per ciascuno, a cominciare da `[[{one}]]`"; "write a link for each, beginning with `[[{one}]]`"),
+        ),
+    )
 }
 
 fn unknown(name: &str, index: &Index<'_>) -> Box<Diagnostic> {

@@ -1,6 +1,8 @@
 //! Where an output folder may be.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
+
+use crate::source::absolute;
 
 use super::PublishError;
 
@@ -14,25 +16,6 @@ pub fn refuse_overlap(handbook: &Path, output: &Path) -> Result<(), PublishError
     let around = handbook.starts_with(&output);
     let among = output.starts_with(&handbook) && output.parent() != Some(&handbook);
     if around || among { Err(PublishError::Overlap(output)) } else { Ok(()) }
-}
-
-/// The path without links, also where its end does not exist yet.
-pub(super) fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut missing = Vec::new();
-    let mut there = path.as_path();
-    loop {
-        if let Ok(real) = there.canonicalize() {
-            let ending = missing.iter().rev().fold(real, |path: PathBuf, part| match part {
-                Component::ParentDir => path.parent().map(Path::to_owned).unwrap_or(path),
-                part => path.join(part),
-            });
-            return ending;
-        }
-        let Some(parent) = there.parent() else { return path };
-        missing.extend(there.components().next_back());
-        there = parent;
-    }
 }
 
 #[cfg(test)]

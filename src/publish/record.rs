@@ -9,12 +9,12 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use crate::site::SitePath;
+use crate::source::OUTPUT_RECORD;
 
 use super::PublishError;
-use super::stage::STAGE_PREFIX;
 
-/// The name of the record in the output folder.
-pub(super) const RECORD: &str = ".vademecum.json";
+/// The beginning of the names of what is ours only while a build goes on.
+pub(super) const STAGE_PREFIX: &str = ".vademecum-stage-";
 
 /// One file that we wrote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub(super) enum State {
 impl Record {
     /// The record in an output folder; empty for a folder that is new or empty.
     pub(super) fn open(output: &Path) -> Result<Self, PublishError> {
-        let path = output.join(RECORD);
+        let path = output.join(OUTPUT_RECORD);
         match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| PublishError::DamagedRecord(path)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -62,7 +62,7 @@ impl Record {
 
     /// Writes the record, whole or not at all.
     pub(super) fn save(&self, output: &Path) -> Result<(), PublishError> {
-        let path = output.join(RECORD);
+        let path = output.join(OUTPUT_RECORD);
         let fail = |error| PublishError::Io(path.clone(), error);
         let mut file = tempfile::Builder::new().prefix(STAGE_PREFIX).tempfile_in(output).map_err(fail)?;
         let json = serde_json::to_vec(self).map_err(|error| fail(error.into()))?;

@@ -1,19 +1,17 @@
 //! Where rendered files wait until all of them are there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use walkdir::WalkDir;
 
 use crate::site::SitePath;
 
 use super::PublishError;
-use super::record::{Entry, Record, modified};
-
-/// The beginning of the names of what is ours for a moment.
-pub(super) const STAGE_PREFIX: &str = ".vademecum-stage-";
+use super::record::{Entry, Record, STAGE_PREFIX, modified};
 
 /// A folder inside the output folder, so that moving out of it is one step of the file system.
 pub(super) struct Stage {
@@ -56,20 +54,23 @@ impl Stage {
         staged: &[(PathBuf, SitePath)],
     ) -> Result<usize, PublishError> {
         let stale: Vec<&String> = before.files.keys().filter(|path| !after.contains_key(*path)).collect();
+        // A file where a folder must be, or the other way round, has to go first.
+        let (first, last): (Vec<&String>, Vec<&String>) =
+            stale.iter().partition(|path| in_the_way(path, &after));
+        refuse_others(output, staged, &first)?;
         let mut record = Record { files: before.files.clone() };
         record.files.extend(after.iter().map(|(path, entry)| (path.clone(), entry.clone())));
         record.save(output)?;
         self.committed = true;
-        // A file where a folder must be, or the other way round, has to go first.
-        let (first, last): (Vec<&String>, Vec<&String>) =
-            stale.iter().partition(|path| in_the_way(path, &after));
         for path in first {
             remove(output, path)?;
         }
         let mut files = after;
         for (from, path) in staged {
             let target = output.join(path.as_str());
-            make_parents(output, path)?;
+            if let Some(folder) = target.parent() {
+                fs::create_dir_all(folder).map_err(|error| PublishError::Io(folder.to_owned(), error))?;
+            }
             fs::rename(from, &target).map_err(|error| PublishError::Io(target.clone(), error))?;
             if let Some(entry) = files.get_mut(path.as_str()) {
                 entry.modified = fs::metadata(&target).ok().as_ref().and_then(modified);
@@ -121,16 +122,32 @@ fn remove(output: &Path, path: &str) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Makes the folders of a file, none of which may be a link out of the output folder.
-fn make_parents(output: &Path, path: &SitePath) -> Result<(), PublishError> {
-    let mut folder = output.to_owned();
-    let parts: Vec<_> = path.as_str().split('/').collect();
-    for part in parts.iter().take(parts.len().saturating_sub(1)) {
-        folder.push(part);
-        match fs::symlink_metadata(&folder) {
-            Ok(metadata) if metadata.is_dir() => {}
-            Ok(_) => return Err(PublishError::NotOurs(folder)),
-            Err(_) => fs::create_dir(&folder).map_err(|error| PublishError::Io(folder.clone(), error))?,
+/// Refuses to publish where somebody else's file or link stands in the place of a file or folder of ours.
+fn refuse_others(
+    output: &Path,
+    staged: &[(PathBuf, SitePath)],
+    going: &[&String],
+) -> Result<(), PublishError> {
+    let goes = |path: &Path| {
+        let relative = path.strip_prefix(output).ok().and_then(Path::to_str);
+        going.iter().any(|going| Some(going.as_str()) == relative)
+    };
+    let mut seen = HashSet::new();
+    for (_, path) in staged {
+        let target = output.join(path.as_str());
+        let folders = target.ancestors().skip(1).take_while(|folder| *folder != output);
+        for folder in folders.map(Path::to_owned).collect::<Vec<_>>() {
+            let is_other =
+                fs::symlink_metadata(&folder).is_ok_and(|metadata| !metadata.is_dir()) && !goes(&folder);
+            if seen.insert(folder.clone()) && is_other {
+                return Err(PublishError::NotOurs(folder));
+            }
+        }
+        if fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_dir()) {
+            let mut inside = WalkDir::new(&target).into_iter().filter_map(Result::ok);
+            if let Some(other) = inside.find(|entry| !entry.file_type().is_dir() && !goes(entry.path())) {
+                return Err(PublishError::NotOurs(other.into_path()));
+            }
         }
     }
     Ok(())

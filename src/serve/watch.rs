@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::source::ignored;
+use crate::source::{absolute, ignored, is_output};
 
 /// Changes that come this close together are one change: an editor writes in pieces, `git` in thousands.
 const BATCH: Duration = Duration::from_millis(25);
@@ -27,9 +27,8 @@ pub(super) struct Watcher {
 impl Watcher {
     /// Starts to watch.
     pub(super) fn start(root: &Path, excluded: &[PathBuf], poll: bool) -> Self {
-        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        let excluded: Vec<PathBuf> =
-            excluded.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect();
+        let root = absolute(root);
+        let excluded: Vec<PathBuf> = excluded.iter().map(|folder| absolute(folder)).collect();
         let (sender, changes) = channel();
         let filter_root = root.clone();
         let handler = move |event: notify::Result<Event>| {
@@ -85,6 +84,7 @@ fn is_change(event: &Event, root: &Path, excluded: &[PathBuf]) -> bool {
             let relative = path.strip_prefix(root).unwrap_or(path);
             !relative.components().any(|part| ignored(part.as_os_str()))
                 && !excluded.iter().any(|folder| path.starts_with(folder))
+                && !path.ancestors().take_while(|folder| *folder != root).any(is_output)
         })
 }
 

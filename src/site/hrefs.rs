@@ -9,7 +9,7 @@ use crate::markdown::{Host, Link, Reference};
 use super::{Site, SitePath};
 
 /// The page that a host shows for every address that does not exist.
-const NOT_FOUND: &str = "404.html";
+pub(super) const NOT_FOUND: &str = "404.html";
 
 /// Writes links as one page must write them.
 #[derive(Clone, Copy)]

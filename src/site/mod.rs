@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::diagnostic::{self, Code, Diagnostic, Lang, Place, SourceFile};
 use crate::handbook::{self, Handbook};
 use crate::links::{Links, link};
-use crate::markdown::Highlighter;
+use crate::markdown::{Highlighter, Labels, Level};
 use crate::say;
 use crate::source::Source;
 use crate::theme::Theme;
@@ -180,6 +180,18 @@ impl Site {
                 .help(say!("controlla i permessi del file"; "check the file's permissions")),
             )
         })
+    }
+
+    /// The words that the Markdown renderer adds: the theme's, with the vocabulary's names of the levels.
+    fn labels(&self, lang: Lang) -> Labels {
+        let mut labels = self.theme.labels(lang).clone();
+        let levels = &self.handbook.vocabularies.levels;
+        for (level, label) in Level::ALL.into_iter().zip(&mut labels.levels) {
+            if levels.entries().iter().any(|entry| entry.id == level.name()) {
+                levels.label(level.name(), lang).clone_into(label);
+            }
+        }
+        labels
     }
 
     /// The path of the site's root on its host: `/`, or `/vademecum/` when the site is published there.

@@ -51,7 +51,12 @@ impl Pages {
         has_base_url: bool,
     ) -> (Self, Vec<Diagnostic>) {
         let mut pages = Self { lang: handbook.config.default_language(), ..Self::default() };
-        let mut taken = Taken { handbook, by_folded_path: BTreeMap::new(), diagnostics: Vec::new() };
+        let mut taken = Taken {
+            handbook,
+            by_folded_path: BTreeMap::new(),
+            folders: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        };
         for (number, document) in handbook.documents.iter().enumerate() {
             let path = SitePath::page(&document.address);
             pages.documents.push(path.clone());
@@ -200,26 +205,37 @@ impl Pages {
     }
 }
 
-/// Who has which path already.
+/// Who has which path already, without regard to case: a disk may not tell upper from lower.
 struct Taken<'h> {
     handbook: &'h Handbook,
     by_folded_path: BTreeMap<String, (SitePath, Page)>,
+    /// The folders of those paths: a file cannot have the name of a folder.
+    folders: BTreeMap<String, (SitePath, Page)>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Taken<'_> {
-    /// Claims a path; `false`, and a diagnostic, when somebody has it. A disk may not tell upper from lower case.
+    /// Claims a path; `false`, and a diagnostic, when somebody has it.
     fn claim(&mut self, path: &SitePath, page: &Page) -> bool {
         let folded = path.as_str().to_lowercase();
-        let Some((first_path, first)) = self.by_folded_path.get(&folded) else {
+        let folders: Vec<&str> = folded.match_indices('/').filter_map(|(at, _)| folded.get(..at)).collect();
+        let first = self.by_folded_path.get(&folded).or_else(|| self.folders.get(&folded));
+        let first = first.or_else(|| folders.iter().find_map(|folder| self.by_folded_path.get(*folder)));
+        let Some((first_path, first)) = first else {
+            for folder in folders {
+                self.folders.entry(folder.to_owned()).or_insert_with(|| (path.clone(), page.clone()));
+            }
             self.by_folded_path.insert(folded, (path.clone(), page.clone()));
             return true;
         };
         let url = path.url();
-        let message = if first_path == path {
+        let (a, b) = (first_path.as_str(), path.as_str());
+        let message = if a == b {
             say!("due contenuti hanno lo stesso indirizzo `/{url}`"; "two contents have the same address `/{url}`")
-        } else {
+        } else if a.to_lowercase() == b.to_lowercase() {
             say!("due contenuti hanno indirizzi che differiscono solo per maiuscole e minuscole: `/{url}`"; "two contents have addresses that differ only in upper and lower case: `/{url}`")
+        } else {
+            say!("un file e una cartella hanno lo stesso indirizzo: `{a}` e `{b}`"; "a file and a folder have the same address: `{a}` and `{b}`")
         };
         let mut diagnostic = Diagnostic::error(Code::DuplicatePath, message)
             .help(say!("rinomina il file, o toglilo"; "rename the file, or remove it"));

@@ -10,7 +10,10 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text};
 use crate::say;
 
-use super::{Source, SourcePath};
+use super::{Source, SourcePath, absolute};
+
+/// The file that a build leaves in the folder that it publishes to: such a folder is not a source.
+pub const OUTPUT_RECORD: &str = ".vademecum.json";
 
 /// The files of a folder as they were when it was scanned; each is read from disk when it is asked for.
 ///
@@ -26,8 +29,10 @@ pub struct FolderSource {
 impl FolderSource {
     /// Lists a folder; `excluded` folders (an output folder inside the handbook) are passed over.
     pub fn scan(root: &Path, excluded: &[PathBuf]) -> (Self, Vec<Diagnostic>) {
-        let canonical = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        let mut scan = Scan { root: &canonical, excluded, disk: BTreeMap::new(), diagnostics: Vec::new() };
+        let canonical = absolute(root);
+        let excluded: Vec<PathBuf> = excluded.iter().map(|folder| absolute(folder)).collect();
+        let mut scan =
+            Scan { root: &canonical, excluded: &excluded, disk: BTreeMap::new(), diagnostics: Vec::new() };
         scan.run();
         let Scan { disk, diagnostics, .. } = scan;
         (Self { paths: disk.keys().cloned().collect(), disk }, diagnostics)
@@ -74,7 +79,9 @@ impl Scan<'_> {
     }
 
     fn passed_over(&self, entry: &DirEntry) -> bool {
-        ignored(entry.file_name()) || self.excluded.iter().any(|folder| entry.path() == folder)
+        ignored(entry.file_name())
+            || self.excluded.iter().any(|folder| entry.path() == folder)
+            || is_output(entry.path())
     }
 
     /// Takes a file or agrees to go into a folder; `false` when it is refused.
@@ -170,6 +177,11 @@ impl Scan<'_> {
         let place = Place::file(&SourceFile::without_text(name));
         self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
     }
+}
+
+/// Whether a folder is one that a build published to.
+pub(crate) fn is_output(folder: &Path) -> bool {
+    folder.join(OUTPUT_RECORD).is_file()
 }
 
 /// `ELOOP`, which `std::io::ErrorKind` has no stable name for.

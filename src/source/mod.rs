@@ -4,6 +4,7 @@
 //! cannot leave the tree; texts come out normalised ([`read_text`]), so that everything after this room
 //! sees one line ending, no byte order mark and one form of each accented letter.
 
+mod absolute;
 mod folder;
 mod memory;
 mod path;
@@ -11,8 +12,9 @@ mod text;
 
 use std::io;
 
-pub use folder::FolderSource;
-pub(crate) use folder::ignored;
+pub use absolute::absolute;
+pub use folder::{FolderSource, OUTPUT_RECORD};
+pub(crate) use folder::{ignored, is_output};
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
 pub use text::{normalize, read_text};

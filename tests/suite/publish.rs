@@ -144,6 +144,18 @@ fn somebody_elses_file_in_the_place_of_a_page_is_not_overwritten() {
     assert_eq!(bytes_of(&handbook.beside("public")), before);
 }
 
+#[test]
+fn somebody_elses_file_in_the_place_of_a_folder_stops_the_build_before_it_writes() {
+    let handbook = small();
+    assert_eq!(handbook.build().code, 0);
+    fs::write(handbook.beside("public/tre"), "loro").unwrap();
+    handbook.file("tre.md", "x\n");
+    handbook.file("due.md", "# Cambiato\n");
+    let before = bytes_of(&handbook.beside("public"));
+    assert_eq!(handbook.build().code, 2);
+    assert_eq!(bytes_of(&handbook.beside("public")), before);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_in_the_output_folder_leads_nobody_out() {
@@ -181,6 +193,29 @@ fn an_output_folder_in_the_root_of_the_handbook_is_never_read_as_source() {
     }
     let published = files_of(&handbook.path("public"));
     assert!(published.iter().all(|file| !file.starts_with("public")), "{published:?}");
+}
+
+#[test]
+fn the_published_site_is_no_source_wherever_it_is_and_however_the_handbook_is_named() {
+    let handbook = small();
+    let link = handbook.beside("link");
+    std::os::unix::fs::symlink(handbook.root(), &link).unwrap();
+    let build = |folder: &std::path::Path, output: &std::path::Path| {
+        let said = program().arg("build").arg(folder).arg("--output").arg(output).output().unwrap();
+        assert_eq!(said.status.code(), Some(0), "{}", String::from_utf8_lossy(&said.stderr));
+    };
+    for _ in 0..2 {
+        build(&link, &link.join("sito"));
+        build(&handbook.root(), &handbook.beside("public"));
+    }
+    assert_eq!(files_of(&handbook.path("sito")).len(), handbook.published().len());
+    assert!(handbook.published().iter().all(|file| !file.contains("sito")));
+    let said = program().args(["check", ".", "--lang", "en"]).current_dir(handbook.root()).output().unwrap();
+    assert!(
+        String::from_utf8_lossy(&said.stderr).contains("2 documents"),
+        "{}",
+        String::from_utf8_lossy(&said.stderr)
+    );
 }
 
 #[test]

@@ -202,6 +202,8 @@ fn two_contents_on_one_address_are_named_also_when_only_case_or_form_differ() {
         ("a/index.md", "a/README.md"),
         ("img/A.png", "img/a.png"),
         ("glossario.md", "glossary.yaml"),
+        ("prova.md", "prova"),
+        ("a/b.txt", "A"),
     ] {
         let text = if b.ends_with("yaml") { "terms: []\n" } else { "x\n" };
         let said = Handbook::of(&[(a, "x\n"), (b, text)]).check();
@@ -227,6 +229,39 @@ fn values_of_a_front_matter_that_name_nothing_are_named_at_their_place() {
             "pratiche/p.md:4:15 unknown-target",
             "strumenti/s.md:2:12 unknown-target",
         ]
+    );
+}
+
+#[test]
+fn a_reference_leads_to_one_place_and_an_image_is_a_file_of_the_handbook() {
+    let (code, _, help) = broken("[[artt. 14 e 15]]");
+    assert_eq!(
+        (code.as_str(), help.as_str()),
+        ("ambiguous-target", "write a link for each, beginning with `[[art. 14]]`")
+    );
+    assert_eq!(broken("![x](https://example.org/x.png)").0, "outside-handbook");
+    assert_eq!(broken("[x](C:/x)").2, "");
+}
+
+#[test]
+fn a_reference_in_a_table_escapes_its_bar() {
+    let table = |cell: &str| format!("| A |\n|---|\n| {cell} |\n");
+    assert_eq!(broken(&table("[[LG-04|testo]]")).2, "write `[[LG-04\\|text]]`");
+    let handbook = handbook(&table("[[LG-04\\|testo]]"));
+    assert_eq!(handbook.build().code, 0);
+    let page = handbook.page("prova/pagina/index.html");
+    assert!(page.contains("<a href=\"../../linee-guida/consultare/\">testo</a>"), "{page}");
+}
+
+#[test]
+fn an_authors_element_goes_on_over_paragraphs_and_never_past_the_page() {
+    let handbook = handbook("<details>\n\nuno <b>due\n\ntre\n\n</details>\n\n<details>\n\nfine\n");
+    assert_eq!(handbook.build().code, 0);
+    let page = handbook.page("prova/pagina/index.html");
+    assert!(page.contains("<p>uno <b>due</b></p>\n<p>tre</p>\n</details>"), "{page}");
+    assert!(
+        page.contains("<p>fine</p>\n</details></div>") || page.contains("<p>fine</p>\n</details>\n</div>"),
+        "{page}"
     );
 }
 

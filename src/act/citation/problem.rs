@@ -6,7 +6,7 @@ use crate::act::data::Act;
 use crate::act::format::{Form, Style, place};
 use crate::act::number::Number;
 use crate::act::structure::{AddressError, Existing, Level};
-use crate::diagnostic::{Code, Lang, Text};
+use crate::diagnostic::{Code, Diagnostic, Lang, Text};
 use crate::say;
 
 /// What is wrong with a citation, for whoever knows the file in which it stands.
@@ -23,6 +23,13 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// The problem as a diagnostic, still without its place in a file.
+    pub fn into_diagnostic(self) -> Diagnostic {
+        let is_warning = self.code == Code::CitationStyle;
+        let make = if is_warning { Diagnostic::warning } else { Diagnostic::error };
+        make(self.code, self.message).help_opt(self.help)
+    }
+
     /// A label that no level has.
     pub(super) fn unreadable(label: &str) -> Self {
         Self {

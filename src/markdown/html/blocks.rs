@@ -1,7 +1,5 @@
 //! Headings, provisions, lists, tables, alerts and code.
 
-use std::ops::Range;
-
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
 use super::{CodeBlock, Writer};
@@ -17,8 +15,6 @@ impl Writer<'_> {
         let Some(heading) = self.chapter.headings.get(index) else {
             return;
         };
-        // An author's inline HTML ends with its block at the latest.
-        self.close_open_tags();
         self.close_provision(heading.level);
         self.fresh_line();
         if let Some(provision) = self.chapter.provision_at(index) {
@@ -66,19 +62,23 @@ impl Writer<'_> {
     pub(super) fn close_provision(&mut self, level: u8) {
         if self.open_provision.is_some_and(|open| level <= open) {
             self.open_provision = None;
+            self.close_open_tags(0);
             self.fresh_line();
             self.put("</section>\n");
         }
     }
 
-    pub(super) fn start_block(&mut self, tag: Tag<'_>, _span: &Range<usize>) {
+    pub(super) fn start_block(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::List(Some(1)) => self.open_block("<ol>\n"),
             Tag::List(Some(first)) => self.open_block(&format!("<ol start=\"{first}\">\n")),
             Tag::List(None) => self.open_block("<ul>\n"),
             Tag::Item => self.open_block("<li>"),
-            Tag::Paragraph => self.open_block("<p>"),
+            Tag::Paragraph => {
+                self.open_before_block = self.open_tags.len();
+                self.open_block("<p>");
+            }
             Tag::BlockQuote(None) => self.open_block("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
             Tag::DefinitionList => self.open_block("<dl>\n"),
@@ -105,7 +105,7 @@ impl Writer<'_> {
             TagEnd::List(false) => self.put("</ul>\n"),
             TagEnd::Item => self.put("</li>\n"),
             TagEnd::Paragraph => {
-                self.close_open_tags();
+                self.close_open_tags(self.open_before_block);
                 self.put("</p>\n");
             }
             TagEnd::BlockQuote(None) => self.put("</blockquote>\n"),
@@ -120,7 +120,7 @@ impl Writer<'_> {
             }
             TagEnd::TableRow => self.put("</tr>\n"),
             TagEnd::TableCell => {
-                self.close_open_tags();
+                self.close_open_tags(self.open_before_block);
                 self.put(if self.in_table_head { "</th>" } else { "</td>" });
                 self.cell += 1;
             }
@@ -164,6 +164,7 @@ impl Writer<'_> {
     }
 
     fn start_cell(&mut self) {
+        self.open_before_block = self.open_tags.len();
         self.put(if self.in_table_head { "<th scope=\"col\"" } else { "<td" });
         match self.alignments.get(self.cell) {
             Some(Alignment::Center) => self.put(" class=\"center\""),

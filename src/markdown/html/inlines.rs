@@ -3,7 +3,7 @@
 use pulldown_cmark::LinkType;
 
 use super::super::inline_html::{Verdict, pieces};
-use super::{ImageText, Writer};
+use super::{ImageText, Link, Writer};
 
 impl Writer<'_> {
     pub(super) fn words(&mut self, words: &str) {
@@ -32,18 +32,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_link(&mut self, link_type: LinkType, target: &str, title: &str) {
-        let index = self.take_reference();
-        if self.in_title || self.silent > 0 {
-            return;
-        }
-        if let Some(image) = &mut self.image {
-            image.depth += 1;
-            return;
-        }
-        let Some(reference) = self.chapter.references.get(index) else {
-            return;
-        };
-        let link = self.host.link(index, reference);
+        let Some(link) = self.take_link() else { return };
         self.put("<a href=\"");
         if link_type == LinkType::Email && !target.starts_with("mailto:") {
             self.put("mailto:");
@@ -70,18 +59,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn start_image(&mut self, title: &str) {
-        let index = self.take_reference();
-        if self.in_title || self.silent > 0 {
-            return;
-        }
-        if let Some(image) = &mut self.image {
-            image.depth += 1;
-            return;
-        }
-        let Some(reference) = self.chapter.references.get(index) else {
-            return;
-        };
-        let link = self.host.link(index, reference);
+        let Some(link) = self.take_link() else { return };
         self.put("<img src=\"");
         self.put_href(&link.href);
         self.put("\" alt=\"");
@@ -150,16 +128,26 @@ impl Writer<'_> {
         }
     }
 
-    /// Closes what the author left open, so that it cannot swallow the rest of the page.
-    pub(super) fn close_open_tags(&mut self) {
-        while let Some(open) = self.open_tags.pop() {
+    /// Closes what the author left open beyond the first `keep` elements, so that it cannot swallow the rest.
+    pub(super) fn close_open_tags(&mut self, keep: usize) {
+        while self.open_tags.len() > keep
+            && let Some(open) = self.open_tags.pop()
+        {
             self.put(&format!("</{open}>"));
         }
     }
 
-    fn take_reference(&mut self) -> usize {
+    /// The link of the next reference; `None` where only words count.
+    fn take_link(&mut self) -> Option<Link> {
         let index = self.next_reference;
         self.next_reference += 1;
-        index
+        if self.in_title || self.silent > 0 {
+            return None;
+        }
+        if let Some(image) = &mut self.image {
+            image.depth += 1;
+            return None;
+        }
+        Some(self.host.link(index, self.chapter.references.get(index)?))
     }
 }

@@ -8,8 +8,6 @@ mod blocks;
 mod footnotes;
 mod inlines;
 
-use std::ops::Range;
-
 use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
@@ -68,8 +66,8 @@ pub fn html(
 ) -> String {
     let text = chapter.text();
     let mut writer = Writer::new(chapter, host, labels, highlighter, text.len() + text.len() / 3);
-    for (event, span) in Parser::new_ext(text, options(chapter.typography)).into_offset_iter() {
-        writer.event(event, &span);
+    for event in Parser::new_ext(text, options(chapter.typography)) {
+        writer.event(event);
     }
     writer.finish()
 }
@@ -95,6 +93,8 @@ struct Writer<'a> {
     open_provision: Option<u8>,
     /// Elements of the author's own HTML that are still open.
     open_tags: Vec<&'static str>,
+    /// How many of them were open before the paragraph or cell that is being written: those may go on after it.
+    open_before_block: usize,
     alignments: Vec<Alignment>,
     cell: usize,
     in_table_head: bool,
@@ -138,6 +138,7 @@ impl<'a> Writer<'a> {
             silent: 0,
             open_provision: None,
             open_tags: Vec::new(),
+            open_before_block: 0,
             alignments: Vec::new(),
             cell: 0,
             in_table_head: false,
@@ -145,9 +146,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'_>, span: &Range<usize>) {
+    fn event(&mut self, event: Event<'_>) {
         match event {
-            Event::Start(tag) => self.start(tag, span),
+            Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(words) => self.words(&words),
             Event::Code(code) => self.inline_code(&code),
@@ -165,7 +166,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>, span: &Range<usize>) {
+    fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title),
             Tag::Image { title, .. } => self.start_image(&title),
@@ -175,7 +176,7 @@ impl<'a> Writer<'a> {
             Tag::Superscript => self.markup("<sup>"),
             Tag::Subscript => self.markup("<sub>"),
             Tag::Heading { .. } => self.start_heading(),
-            block => self.start_block(block, span),
+            block => self.start_block(block),
         }
     }
 
@@ -194,7 +195,7 @@ impl<'a> Writer<'a> {
     }
 
     fn finish(mut self) -> String {
-        self.close_open_tags();
+        self.close_open_tags(0);
         self.close_provision(0);
         let notes = std::mem::take(&mut self.footnotes).render(self.labels);
         self.put(&notes);

@@ -10,8 +10,8 @@ use crate::links::Target;
 
 use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
-use super::document::{kind_key, status_label};
 use super::frame::{Frame, LinkView, PageInfo};
+use super::words::{kind_key, status_label};
 
 /// What `acts.html` sees.
 #[derive(Debug, Serialize)]

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Lang;
-use crate::handbook::{Child, Details, Document, IdReference, Kind, Status, Trial, Vocabulary};
+use crate::handbook::{Child, Details, Document, IdReference, Status, Trial, Vocabulary};
 use crate::links::Target;
 use crate::markdown::html;
 use crate::theme::Strings;
@@ -12,6 +11,7 @@ use super::super::hrefs::{DocumentHost, Hrefs, title_of};
 use super::super::{Site, SitePath};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::section::{EntryView, entries};
+use super::words::{kind_key, status_label};
 
 /// What `document.html` sees.
 #[derive(Debug, Serialize)]
@@ -53,6 +53,8 @@ struct DateView {
 /// A row of the box of metadata.
 #[derive(Debug, Serialize)]
 struct FactView {
+    /// The key of the front matter.
+    key: &'static str,
     label: String,
     values: Vec<ValueView>,
 }
@@ -110,33 +112,6 @@ pub(in crate::site) fn document(
     DocumentPage { frame: Frame::new(site, path, info), document: maker.view() }
 }
 
-/// The key of a kind's name among the interface strings.
-pub(super) fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Guideline => "kind_guideline",
-        Kind::Practice => "kind_practice",
-        Kind::Tool => "kind_tool",
-        Kind::Indicator => "kind_indicator",
-        Kind::Page => "kind_page",
-    }
-}
-
-/// The words for a status: the vocabulary's, else the theme's.
-pub(super) fn status_label(site: &Site, status: Status, lang: Lang) -> String {
-    let vocabulary = &site.handbook.vocabularies.statuses;
-    if vocabulary.entries().iter().any(|entry| entry.id == status.name()) {
-        return vocabulary.label(status.name(), lang).to_owned();
-    }
-    let key = match status {
-        Status::Draft => "status_draft",
-        Status::Consultation => "status_consultation",
-        Status::Approved => "status_approved",
-        Status::Superseded => "status_superseded",
-        Status::Withdrawn => "status_withdrawn",
-    };
-    site.theme.strings(lang).get(key).to_owned()
-}
-
 struct Maker<'s> {
     site: &'s Site,
     hrefs: Hrefs<'s>,
@@ -180,7 +155,7 @@ impl Maker<'_> {
         let host = DocumentHost { hrefs: self.hrefs, document: self.number, lang: self.document.lang };
         let has_code = chapter.text().contains("```") || chapter.text().contains("~~~");
         let highlighter = has_code.then(|| self.site.highlighter());
-        html(chapter, &host, self.site.theme.labels(self.document.lang), highlighter)
+        html(chapter, &host, &self.site.labels(self.document.lang), highlighter)
     }
 
     fn contents(&self) -> Vec<ContentsView> {
@@ -191,7 +166,7 @@ impl Maker<'_> {
             id: heading.id.to_string(),
             text: heading.text.clone(),
         });
-        headings.filter(|heading| heading.level <= 3).collect()
+        headings.filter(|heading| heading.level <= 3 && !heading.text.is_empty()).collect()
     }
 
     fn entries(&self) -> Vec<EntryView> {
@@ -321,15 +296,15 @@ impl Maker<'_> {
             .collect()
     }
 
-    fn terms(&self, key: &str, ids: &[String], vocabulary: &Vocabulary) -> FactView {
+    fn terms(&self, key: &'static str, ids: &[String], vocabulary: &Vocabulary) -> FactView {
         let values = ids
             .iter()
             .map(|id| ValueView { text: vocabulary.label(id, self.document.lang).to_owned(), href: None });
         self.fact(key, values.collect())
     }
 
-    fn fact(&self, key: &str, values: Vec<ValueView>) -> FactView {
-        FactView { label: self.word(key), values }
+    fn fact(&self, key: &'static str, values: Vec<ValueView>) -> FactView {
+        FactView { key, label: self.word(key), values }
     }
 
     fn word(&self, key: &str) -> String {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::Lang;
 use crate::handbook::Child;
 
-use super::super::hrefs::Hrefs;
+use super::super::hrefs::{Hrefs, NOT_FOUND};
 use super::super::navigation::navigation;
 use super::super::{Site, SitePath};
 
@@ -27,8 +27,6 @@ pub(in crate::site) struct Frame {
     canonical: Option<String>,
     stylesheet: String,
     script: String,
-    /// Applies the reader's choice of light or dark before the first paint.
-    theme_script: String,
     icon: String,
     home: String,
     breadcrumbs: Vec<LinkView>,
@@ -86,10 +84,13 @@ impl Frame {
             notice: config.notice.clone(),
             licence: config.licence.as_ref().map(|licence| LinkView::new(&licence.name, &licence.url)),
             legal: legal(site, hrefs),
-            canonical: site.base_url.as_ref().map(|base| format!("{base}{}", path.url())),
+            canonical: site
+                .base_url
+                .as_ref()
+                .filter(|_| path.as_str() != NOT_FOUND)
+                .map(|base| format!("{base}{}", path.url())),
             stylesheet: asset("style.css"),
             script: asset("site.js"),
-            theme_script: asset("theme.js"),
             icon: asset("icon.svg"),
             home: hrefs.to(&SitePath::page("")),
             breadcrumbs: match info.child {

@@ -6,6 +6,7 @@ mod document;
 mod frame;
 mod glossary;
 mod section;
+mod words;
 
 pub(super) use activity_lines::activity_lines;
 pub(super) use acts::{act, acts, article};

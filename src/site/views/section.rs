@@ -6,8 +6,8 @@ use crate::handbook::{Child, Document, Section, Status};
 
 use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
-use super::document::{kind_key, status_label};
 use super::frame::{Frame, PageInfo};
+use super::words::{kind_key, status_label};
 
 /// What `section.html` sees.
 #[derive(Debug, Serialize)]

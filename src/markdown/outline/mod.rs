@@ -1,16 +1,20 @@
 //! The first pass: what a chapter contains, and what is wrong in it.
 
+mod ids;
+mod provisions;
+
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, OffsetIter, Parser, Tag, TagEnd};
 
-use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
 use crate::say;
 
 use super::inline_html::{self, Verdict};
-use super::{Anchor, AnchorError, Chapter, Heading, Level, Provision, Reference, ReferenceKind, options};
+use super::{Chapter, Reference, ReferenceKind, options};
+use ids::{RawHeading, with_ids};
+use provisions::provisions;
 
 /// The deepest nesting of lists, quotes and notes; browsers give up long after readers do.
 pub const MOST_LEVELS: usize = 32;
@@ -44,25 +48,6 @@ pub fn outline(file: &SourceFile, body: Range<usize>, typography: bool) -> (Chap
         body,
     };
     (chapter, diagnostics)
-}
-
-/// A heading before the ids that must be made are made.
-struct RawHeading {
-    level: u8,
-    id: Option<String>,
-    classes: Vec<String>,
-    text: String,
-    range: Range<usize>,
-    /// Whether it stands in the flow of the page, not in a list or a quote.
-    top_level: bool,
-    is_title: bool,
-}
-
-/// A heading with its id and what the author said beside it.
-struct TakenHeading {
-    heading: Heading,
-    classes: Vec<String>,
-    top_level: bool,
 }
 
 struct Outliner<'a> {
@@ -145,6 +130,7 @@ impl<'a> Outliner<'a> {
                     is_title: self.blocks == 0 && level == HeadingLevel::H1,
                 });
             }
+            Tag::TableCell => self.split_reference(span),
             Tag::Paragraph if self.depth == 0 && self.lead.is_none() => self.paragraph = Some(String::new()),
             Tag::Link { link_type, dest_url, .. } => self.open(link_kind(link_type), &dest_url, span),
             Tag::Image { dest_url, .. } => self.open(ReferenceKind::Image, &dest_url, span),
@@ -184,6 +170,26 @@ impl<'a> Outliner<'a> {
         }
     }
 
+    /// `[[LG-04|testo]]` in a table: the `|` ends the cell in the middle of the reference.
+    fn split_reference(&mut self, cell: &Range<usize>) {
+        let text = self.text.get(cell.clone()).unwrap_or("");
+        let Some(open) =
+            text.rfind("[[").filter(|open| !text.get(*open..).is_some_and(|rest| rest.contains("]]")))
+        else {
+            return;
+        };
+        let at = cell.start + open..cell.end;
+        let name = self.text.get(at.start + 2..at.end).unwrap_or("").trim();
+        self.diagnostics.push(
+            Diagnostic::error(
+                Code::UndefinedReference,
+                say!("in una tabella il segno `|` spezza il rimando `[[{name}`"; "in a table the sign `|` splits the reference `[[{name}`"),
+            )
+            .at(Place::range(self.file, self.global(&at)))
+            .help(say!("scrivi `[[{name}\\|testo]]`"; "write `[[{name}\\|text]]`")),
+        );
+    }
+
     /// `[^name]` that is still text has no definition; the parser has no word for it.
     fn undefined_note(&mut self, span: &Range<usize>) {
         let Some(name) = self.text.get(span.clone()).and_then(|words| words.strip_prefix('^')) else {
@@ -215,6 +221,8 @@ impl<'a> Outliner<'a> {
         self.open_references.push(self.references.len());
         // The title is no heading of the page; an index counts what `Chapter::headings` will hold.
         let before = self.headings.iter().filter(|heading| !heading.is_title).count();
+        // `[[LG-04\|testo]]` is how a table wants it; the backslash belongs to the table.
+        let target = if kind == ReferenceKind::WikiWithText { target.trim_end_matches('\\') } else { target };
         self.references.push(Reference {
             kind,
             target: target.to_owned(),
@@ -279,141 +287,10 @@ fn undefined_reference(kind: LinkType, name: &str, place: Place) -> Option<Diagn
     Some(Diagnostic::error(Code::UndefinedReference, message).at(place).help(help))
 }
 
-/// Gives every heading its id: the author's first, so that a made one never takes it.
-fn with_ids(
-    raw: Vec<RawHeading>,
-    file: &SourceFile,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<TakenHeading>, Option<Heading>) {
-    let mut first: HashMap<String, Range<usize>> = HashMap::new();
-    let explicit: Vec<_> =
-        raw.iter().map(|heading| explicit_id(heading, file, &mut first, diagnostics)).collect();
-    let mut taken: HashSet<String> = first.into_keys().collect();
-    let (mut headings, mut title) = (Vec::with_capacity(raw.len()), None);
-    for (raw, explicit) in raw.into_iter().zip(explicit) {
-        let is_explicit = explicit.is_some();
-        let heading = Heading {
-            level: raw.level,
-            id: explicit.unwrap_or_else(|| Anchor::generated(&raw.text, &mut taken)),
-            explicit: is_explicit,
-            text: raw.text.trim().to_owned(),
-            range: raw.range,
-        };
-        if raw.is_title {
-            title = Some(heading);
-        } else {
-            headings.push(TakenHeading { heading, classes: raw.classes, top_level: raw.top_level });
-        }
-    }
-    (headings, title)
-}
-
-fn explicit_id(
-    heading: &RawHeading,
-    file: &SourceFile,
-    first: &mut HashMap<String, Range<usize>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Anchor> {
-    let id = heading.id.as_deref()?;
-    let place = Place::range(file, heading.range.clone());
-    match Anchor::explicit(id) {
-        Ok(anchor) => {
-            if let Some(before) = first.insert(id.to_owned(), heading.range.clone()) {
-                diagnostics.push(
-                    Diagnostic::error(Code::DuplicateId, say!("l'identificativo `{id}` c'è già in questa pagina"; "the id `{id}` is already on this page"))
-                        .at(place)
-                        .help(say!("dai a uno dei due un altro identificativo"; "give one of the two another id"))
-                        .related(Place::range(file, before), say!("il primo è qui"; "the first is here")),
-                );
-                return None;
-            }
-            Some(anchor)
-        }
-        Err(error) => {
-            let better = super::slug(id);
-            let (code, message) = match error {
-                AnchorError::Reserved => (
-                    Code::ReservedId,
-                    say!("gli identificativi che iniziano con `_` sono dell'interfaccia: `{id}`"; "ids that start with `_` belong to the interface: `{id}`"),
-                ),
-                AnchorError::Character => (
-                    Code::InvalidId,
-                    say!("`{id}` non può essere un identificativo: lettere, cifre, `.`, `-`, `_`"; "`{id}` cannot be an id: letters, digits, `.`, `-`, `_`"),
-                ),
-            };
-            diagnostics.push(
-                Diagnostic::error(code, message)
-                    .at(place)
-                    .help(say!("scrivi `{{#{better}}}`"; "write `{{#{better}}}`")),
-            );
-            None
-        }
-    }
-}
-
-fn provisions(
-    headings: &[TakenHeading],
-    body: &Range<usize>,
-    file: &SourceFile,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Provision> {
-    let mut provisions = Vec::new();
-    for (index, taken) in headings.iter().enumerate() {
-        let heading = &taken.heading;
-        let levels: Vec<_> = taken.classes.iter().filter_map(|class| Level::parse(class)).collect();
-        let place = Place::range(file, heading.range.clone());
-        match levels.as_slice() {
-            [] => diagnostics.extend(misspelt_level(taken, place)),
-            [level] if heading.explicit && taken.top_level => {
-                let next = headings.iter().skip(index + 1).find(|h| h.top_level && h.heading.level <= heading.level);
-                let end = next.map_or(body.end, |next| next.heading.range.start);
-                provisions.push(Provision { heading: index, level: *level, range: heading.range.start..end });
-            }
-            [_] if !taken.top_level => diagnostics.push(invalid_provision(
-                say!("una disposizione non può stare in un elenco o in una citazione"; "a provision cannot stand in a list or a quote"),
-                say!("sposta il titolo fuori dall'elenco"; "move the heading out of the list"),
-                place,
-            )),
-            [level] => {
-                let name = level.name();
-                diagnostics.push(invalid_provision(
-                    say!("la disposizione ha il livello `{name}` ma nessun identificativo"; "the provision has the level `{name}` but no id"),
-                    say!("scrivi `{{#LG-00.1 .{name}}}`, con il numero della linea guida"; "write `{{#LG-00.1 .{name}}}`, with the guideline's number"),
-                    place,
-                ));
-            }
-            [first, ..] => {
-                let name = first.name();
-                diagnostics.push(invalid_provision(
-                    say!("la disposizione ha più di un livello"; "the provision has more than one level"),
-                    say!("tieni un solo livello, per esempio `.{name}`"; "keep one level, such as `.{name}`"),
-                    place,
-                ));
-            }
-        }
-    }
-    provisions
-}
-
-/// `.dovrebe` on a heading with an id: nobody means a class of that name.
-fn misspelt_level(taken: &TakenHeading, place: Place) -> Option<Diagnostic> {
-    let levels = Level::ALL.map(Level::name);
-    let (class, meant) =
-        taken.classes.iter().find_map(|class| nearest(class, levels).map(|meant| (class.as_str(), meant)))?;
-    Some(invalid_provision(
-        say!("`.{class}` non è un livello"; "`.{class}` is not a level"),
-        say!("forse intendevi `.{meant}`"; "did you mean `.{meant}`?"),
-        place,
-    ))
-}
-
-fn invalid_provision(message: Text, help: Text, place: Place) -> Diagnostic {
-    Diagnostic::error(Code::InvalidProvision, message).at(place).help(help)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::Level;
 
     fn read(text: &str) -> (Chapter, Vec<String>) {
         let file = SourceFile::new("a.md", text);

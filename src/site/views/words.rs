@@ -1,0 +1,32 @@
+//! The names of kinds and statuses.
+
+use crate::diagnostic::Lang;
+use crate::handbook::{Kind, Status};
+use crate::site::Site;
+
+/// The key of a kind's name among the interface strings.
+pub(super) fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Guideline => "kind_guideline",
+        Kind::Practice => "kind_practice",
+        Kind::Tool => "kind_tool",
+        Kind::Indicator => "kind_indicator",
+        Kind::Page => "kind_page",
+    }
+}
+
+/// The words for a status: the vocabulary's, else the theme's.
+pub(super) fn status_label(site: &Site, status: Status, lang: Lang) -> String {
+    let vocabulary = &site.handbook.vocabularies.statuses;
+    if vocabulary.entries().iter().any(|entry| entry.id == status.name()) {
+        return vocabulary.label(status.name(), lang).to_owned();
+    }
+    let key = match status {
+        Status::Draft => "status_draft",
+        Status::Consultation => "status_consultation",
+        Status::Approved => "status_approved",
+        Status::Superseded => "status_superseded",
+        Status::Withdrawn => "status_withdrawn",
+    };
+    site.theme.strings(lang).get(key).to_owned()
+}
