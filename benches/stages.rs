@@ -1,0 +1,117 @@
+//! How long each stage of the pipeline takes on a generated handbook.
+//!
+//! `cargo bench` measures 1,000 chapters; `VADEMECUM_BENCH_PAGES=10000 cargo bench` another number. The handbook is
+//! made once, by `benches/generate.py`, under `target/`. Compare figures of one run only: machines are noisy.
+
+#![expect(clippy::expect_used, reason = "a benchmark that cannot run should say so and stop")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use vademecum::diagnostic::SourceFile;
+use vademecum::markdown::{Host, Labels, Link, Reference};
+use vademecum::publish::publish;
+use vademecum::site::{Options, Site};
+use vademecum::source::{FolderSource, Source, read_text};
+use vademecum::theme::Theme;
+use vademecum::{handbook, links, markdown};
+
+/// The generated handbook, and how many chapters it has.
+fn generated() -> (PathBuf, usize) {
+    let pages: usize =
+        std::env::var("VADEMECUM_BENCH_PAGES").ok().and_then(|pages| pages.parse().ok()).unwrap_or(1_000);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("target").join(format!("bench-handbook-{pages}"));
+    if !folder.exists() {
+        let made = Command::new("python3")
+            .arg(root.join("benches/generate.py"))
+            .args(["--pages", &pages.to_string()])
+            .arg(&folder)
+            .status()
+            .expect("python3 runs");
+        assert!(made.success(), "the handbook could not be generated");
+    }
+    (folder, pages)
+}
+
+fn load(folder: &Path) -> Site {
+    let (source, _) = FolderSource::scan(folder, &[]);
+    let (site, problems) = Site::load(Arc::new(source), &Options::default());
+    assert!(problems.is_empty(), "the generated handbook is clean: {:?}", problems.first());
+    site
+}
+
+struct Nowhere;
+
+impl Host for Nowhere {
+    fn link(&self, _: usize, reference: &Reference) -> Link {
+        Link { href: reference.target.clone(), label: String::new() }
+    }
+}
+
+fn chapters(c: &mut Criterion, folder: &Path) {
+    let (source, _) = FolderSource::scan(folder, &[]);
+    let texts: Vec<SourceFile> = source
+        .paths()
+        .iter()
+        .filter(|path| path.extension() == "md")
+        .take(200)
+        .filter_map(|path| read_text(&source, path).ok())
+        .collect();
+    let outlines: Vec<_> =
+        texts.iter().map(|file| markdown::outline(file, 0..file.text().len(), false).0).collect();
+    let mut group = c.benchmark_group("markdown of 200 chapters, one thread");
+    group.throughput(Throughput::Bytes(texts.iter().map(|file| file.text().len() as u64).sum()));
+    group.bench_function("outline", |b| {
+        b.iter(|| {
+            texts
+                .iter()
+                .map(|file| markdown::outline(file, 0..file.text().len(), false).1.len())
+                .sum::<usize>()
+        });
+    });
+    group.bench_function("html", |b| {
+        let labels = Labels::default();
+        b.iter(|| {
+            outlines
+                .iter()
+                .map(|chapter| markdown::html(chapter, &Nowhere, &labels, None).len())
+                .sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+fn stages(c: &mut Criterion) {
+    let (folder, pages) = generated();
+    chapters(c, &folder);
+    let mut group = c.benchmark_group(format!("stages of {pages} chapters"));
+    group.sample_size(10).throughput(Throughput::Elements(pages as u64));
+    group.bench_function("scan", |b| b.iter(|| FolderSource::scan(&folder, &[])));
+    let (source, _) = FolderSource::scan(&folder, &[]);
+    group.bench_function("handbook", |b| b.iter(|| handbook::load(&source)));
+    let (loaded, _) = handbook::load(&source);
+    group.bench_function("links", |b| b.iter(|| links::link(&loaded)));
+    group.bench_function("theme", |b| b.iter(|| Theme::load(&source)));
+    let site = load(&folder);
+    group.bench_function("render every page, write none", |b| b.iter(|| site.dry_run()));
+    group.bench_function("publish to a new folder", |b| {
+        b.iter_batched_ref(
+            || tempfile::tempdir().expect("a folder"),
+            |dir| publish(&site, &dir.path().join("site"), &|| {}).expect("published"),
+            BatchSize::PerIteration,
+        );
+    });
+    let dir = tempfile::tempdir().expect("a folder");
+    let output = dir.path().join("site");
+    publish(&site, &output, &|| {}).expect("published");
+    group.bench_function("publish again, nothing changed", |b| {
+        b.iter(|| publish(&site, &output, &|| {}).expect("published"));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
