@@ -15,6 +15,7 @@
 mod bad_input;
 mod commonmark;
 mod content;
+mod docs;
 mod harness;
 mod preview;
 mod publish;
