@@ -170,6 +170,9 @@ fn explain(error: &serde_yaml::Error, file: &SourceFile, range: &Range<usize>) -
         file.offset(Position { line, column: location.column() as usize })
     });
     let at = at.min(range.end);
+    // The library may stop at the end of the line before the tab.
+    let line = file.position(at).line;
+    let at = [line, line + 1].into_iter().find_map(|line| tab_in_indent(file, line)).unwrap_or(at);
     let line = file.position(at).line;
     let line_range = file.line_range(line, line);
     let line_text = file.text().get(line_range.clone()).unwrap_or("").to_owned();
@@ -186,6 +189,14 @@ fn explain(error: &serde_yaml::Error, file: &SourceFile, range: &Range<usize>) -
     }
     let (message, help) = words_for(&reason, &line_text);
     Diagnostic::error(Code::InvalidYaml, message).at(place).help_opt(help)
+}
+
+/// The first tab among the blanks that indent a line.
+fn tab_in_indent(file: &SourceFile, line: usize) -> Option<usize> {
+    let range = file.line_range(line, line);
+    let text = file.text().get(range.clone())?;
+    let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
+    text.get(..indent)?.find('\t').map(|tab| range.start + tab)
 }
 
 fn next_char(text: &str, at: usize) -> usize {
@@ -305,6 +316,8 @@ mod tests {
     fn every_broken_yaml_has_its_line_and_its_words() {
         let cases = [
             ("a:\n\tb: 1\n", "a tab indents the line: YAML wants spaces", 2),
+            ("a:\n  b: 1\n\tc: 2\n", "a tab indents the line: YAML wants spaces", 3),
+            ("a:\n  - b\n \t- c\nd: 1\n", "a tab indents the line: YAML wants spaces", 3),
             ("a: 1\nb: 2\na: 3\n", "the key `a` is there twice", 3),
             ("a: 1\nb: 'x\n", "the quotes are not closed", 2),
             ("a: 1\nb: [x\n", "the bracket is not closed", 2),

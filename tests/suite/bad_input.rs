@@ -22,7 +22,7 @@ fn a_tab_in_yaml_says_that_yaml_wants_spaces() {
     let handbook = Handbook::of(&[("handbook.yaml", "title: x\nlicence:\n\tname: y\n"), ("index.md", "x\n")]);
     let said = handbook.check();
     let problem = said.only();
-    assert_eq!((problem.file.as_str(), problem.at.as_str()), ("handbook.yaml", "3:2"));
+    assert_eq!((problem.file.as_str(), problem.at.as_str()), ("handbook.yaml", "3:1"));
     assert_eq!(problem.message, "a tab indents the line: YAML wants spaces");
 }
 
