@@ -331,3 +331,26 @@ fn nothing_of_the_configuration_is_published() {
         "{published:?}"
     );
 }
+
+#[test]
+fn a_language_has_its_own_folder_words_and_collections() {
+    let handbook = Handbook::of(&[
+        ("handbook.yaml", "languages: [it, en]\n"),
+        ("index.md", "# Casa\n"),
+        ("linee-guida/a.md", "---\nid: LG-1\n---\n"),
+        ("en/index.md", "# Home page\n"),
+        ("en/linee-guida/a.md", "---\nid: LG-1-en\n---\n\n- [ ] x\n"),
+    ]);
+    let said = handbook.build();
+    assert_eq!(said.code, 0, "{:?}", said.problems);
+    let page = handbook.page("en/linee-guida/a/index.html");
+    assert!(
+        page.contains("<html lang=\"en\">") && page.contains("Skip to content") && page.contains("Guideline"),
+        "{page}"
+    );
+    assert!(page.contains("aria-label=\"To do\""), "{page}");
+    let page = handbook.page("linee-guida/a/index.html");
+    assert!(page.contains("<html lang=\"it\">") && page.contains("Linea guida"), "{page}");
+    let next = page.split("rel=\"next\"").nth(1).unwrap_or("");
+    assert!(!next.contains("en/"), "reading goes on in the same language: {next}");
+}
