@@ -127,3 +127,42 @@ fn no_room_imports_one_above_it() {
         }
     }
 }
+
+#[test]
+fn the_page_on_themes_names_every_file_of_the_theme_and_no_other() {
+    let page = read("docs/theme.md");
+    let files = files_of(&root().join("themes/italia"));
+    for file in &files {
+        let name = file.rsplit('/').next().unwrap();
+        assert!(page.contains(&format!("`{name}`")) || page.contains(&format!("/{name}`")), "{file}");
+    }
+    for strings in ["it", "en"] {
+        let text = read(&format!("themes/italia/strings/{strings}.yaml"));
+        for key in
+            text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(':').next())
+        {
+            assert!(page.contains(&format!("`{key}`")), "docs/theme.md does not know the string {key}");
+        }
+    }
+}
+
+/// What a template takes from its view, so that a key nobody uses is seen.
+#[test]
+fn every_interface_string_is_used() {
+    let templates: String = files_of(&root().join("themes/italia/templates"))
+        .iter()
+        .map(|file| read(&format!("themes/italia/templates/{file}")))
+        .collect();
+    let code: String = files_of(&root().join("src"))
+        .iter()
+        .filter(|file| file.ends_with(".rs"))
+        .map(|file| read(&format!("src/{file}")))
+        .collect();
+    let unused: Vec<_> = read("themes/italia/strings/it.yaml")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split(':').next().map(str::to_owned))
+        .filter(|key| !templates.contains(&format!("t.{key}")) && !code.contains(&format!("\"{key}\"")))
+        .collect();
+    assert_eq!(unused, [""; 0]);
+}

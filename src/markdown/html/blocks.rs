@@ -119,11 +119,7 @@ impl Writer<'_> {
                 self.put("</tr>\n</thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.put("</tr>\n"),
-            TagEnd::TableCell => {
-                self.close_open_tags(self.open_before_block);
-                self.put(if self.in_table_head { "</th>" } else { "</td>" });
-                self.cell += 1;
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {}
             // Inline tags never come here: `end` takes them first.
@@ -152,9 +148,17 @@ impl Writer<'_> {
 
     fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.alignments = alignments;
+        self.tables += 1;
+        // A region needs a name of its own: the number, and the heading that it stands under.
+        let under = self.next_heading.checked_sub(1).and_then(|heading| self.chapter.headings.get(heading));
+        let mut name = format!("{} {}", self.labels.table, self.tables);
+        if let Some(heading) = under.filter(|heading| !heading.text.is_empty()) {
+            name.push_str(": ");
+            name.push_str(&heading.text);
+        }
         self.fresh_line();
         self.put("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        self.put_attribute(&self.labels.table.clone());
+        self.put_attribute(&name);
         self.put("\">\n<table>\n");
     }
 
@@ -165,6 +169,7 @@ impl Writer<'_> {
 
     fn start_cell(&mut self) {
         self.open_before_block = self.open_tags.len();
+        self.cell_start = self.out().len();
         self.put(if self.in_table_head { "<th scope=\"col\"" } else { "<td" });
         match self.alignments.get(self.cell) {
             Some(Alignment::Center) => self.put(" class=\"center\""),
@@ -172,6 +177,24 @@ impl Writer<'_> {
             Some(Alignment::Left | Alignment::None) | None => {}
         }
         self.put(">");
+    }
+
+    fn end_cell(&mut self) {
+        self.close_open_tags(self.open_before_block);
+        let start = self.cell_start;
+        if self.in_table_head
+            && self
+                .out()
+                .get(start..)
+                .is_some_and(|cell| cell.ends_with('>') && cell.matches('>').count() == 1)
+        {
+            // A corner without words heads nothing.
+            self.out().truncate(start);
+            self.put("<td></td>");
+        } else {
+            self.put(if self.in_table_head { "</th>" } else { "</td>" });
+        }
+        self.cell += 1;
     }
 
     pub(super) fn task_marker(&mut self, done: bool) {

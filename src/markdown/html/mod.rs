@@ -97,6 +97,10 @@ struct Writer<'a> {
     open_before_block: usize,
     alignments: Vec<Alignment>,
     cell: usize,
+    /// Where the cell that is being written starts in the output.
+    cell_start: usize,
+    /// How many tables there have been.
+    tables: usize,
     in_table_head: bool,
     code: Option<CodeBlock>,
 }
@@ -141,6 +145,8 @@ impl<'a> Writer<'a> {
             open_before_block: 0,
             alignments: Vec::new(),
             cell: 0,
+            cell_start: 0,
+            tables: 0,
             in_table_head: false,
             code: None,
         }
