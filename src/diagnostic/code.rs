@@ -61,11 +61,11 @@ codes! {
     ReservedId = "reserved-id",
     /// The same id twice.
     DuplicateId = "duplicate-id",
-    /// A heading with a level class and no id, or with more than one level.
+    /// A heading that is nearly a provision: a level without an id, two levels, a level without its dot.
     InvalidProvision = "invalid-provision",
     /// HTML that is shown as text, because it would not be safe or could not be checked.
     RawHtml = "raw-html",
-    /// A reference-style link, or a footnote, whose definition is missing.
+    /// A mark of Markdown that stayed text: a link or note without its definition, a reference that is not closed.
     UndefinedReference = "undefined-reference",
     /// Two pages or files with one address on the site.
     DuplicatePath = "duplicate-path",

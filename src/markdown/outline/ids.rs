@@ -12,6 +12,8 @@ pub(super) struct RawHeading {
     pub(super) level: u8,
     pub(super) id: Option<String>,
     pub(super) classes: Vec<String>,
+    /// What else stands in the braces: neither an id nor a class.
+    pub(super) strangers: Vec<String>,
     pub(super) text: String,
     pub(super) range: Range<usize>,
     /// Whether it stands in the flow of the page, not in a list or a quote.
@@ -23,6 +25,7 @@ pub(super) struct RawHeading {
 pub(super) struct TakenHeading {
     pub(super) heading: Heading,
     pub(super) classes: Vec<String>,
+    pub(super) strangers: Vec<String>,
     pub(super) top_level: bool,
 }
 
@@ -49,7 +52,12 @@ pub(super) fn with_ids(
         if raw.is_title {
             title = Some(heading);
         } else {
-            headings.push(TakenHeading { heading, classes: raw.classes, top_level: raw.top_level });
+            headings.push(TakenHeading {
+                heading,
+                classes: raw.classes,
+                strangers: raw.strangers,
+                top_level: raw.top_level,
+            });
         }
     }
     (headings, title)

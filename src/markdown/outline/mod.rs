@@ -1,6 +1,7 @@
 //! The first pass: what a chapter contains, and what is wrong in it.
 
 mod ids;
+mod leftovers;
 mod provisions;
 
 use std::cell::RefCell;
@@ -14,6 +15,7 @@ use crate::say;
 use super::inline_html::{self, Verdict};
 use super::{Chapter, Reference, ReferenceKind, options};
 use ids::{RawHeading, with_ids};
+use leftovers::Leftover;
 use provisions::provisions;
 
 /// The deepest nesting of lists, quotes and notes; browsers give up long after readers do.
@@ -64,6 +66,8 @@ struct Outliner<'a> {
     heading: Option<RawHeading>,
     paragraph: Option<String>,
     open_references: Vec<usize>,
+    in_code: bool,
+    in_cell: bool,
 }
 
 impl<'a> Outliner<'a> {
@@ -81,6 +85,8 @@ impl<'a> Outliner<'a> {
             heading: None,
             paragraph: None,
             open_references: Vec::new(),
+            in_code: false,
+            in_cell: false,
         }
     }
 
@@ -95,7 +101,9 @@ impl<'a> Outliner<'a> {
                 Event::End(tag) => self.end(tag),
                 Event::Text(words) => {
                     self.words(&words);
-                    self.undefined_note(&span);
+                    if !self.in_code && !self.in_cell {
+                        self.report_leftover(leftovers::in_words(self.text, &span));
+                    }
                 }
                 Event::Code(words) => self.words(&words),
                 Event::SoftBreak | Event::HardBreak => self.words(" "),
@@ -119,18 +127,23 @@ impl<'a> Outliner<'a> {
                     return false;
                 }
             }
-            Tag::Heading { level, id, classes, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 self.heading = Some(RawHeading {
                     level: rank(level),
                     id: id.map(|id| id.to_string()),
                     classes: classes.iter().map(ToString::to_string).collect(),
+                    strangers: attrs.iter().map(|(name, _)| name.to_string()).collect(),
                     text: String::new(),
                     range: self.global(span),
                     top_level: self.depth == 0,
                     is_title: self.blocks == 0 && level == HeadingLevel::H1,
                 });
             }
-            Tag::TableCell => self.split_reference(span),
+            Tag::TableCell => {
+                self.in_cell = true;
+                self.report_leftover(leftovers::in_cell(self.text, span));
+            }
+            Tag::CodeBlock(_) => self.in_code = true,
             Tag::Paragraph if self.depth == 0 && self.lead.is_none() => self.paragraph = Some(String::new()),
             Tag::Link { link_type, dest_url, .. } => self.open(link_kind(link_type), &dest_url, span),
             Tag::Image { dest_url, .. } => self.open(ReferenceKind::Image, &dest_url, span),
@@ -145,6 +158,8 @@ impl<'a> Outliner<'a> {
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionList => {
                 self.depth -= 1;
             }
+            TagEnd::TableCell => self.in_cell = false,
+            TagEnd::CodeBlock => self.in_code = false,
             TagEnd::Heading(_) => self.headings.extend(self.heading.take()),
             TagEnd::Paragraph => self.lead = self.lead.take().or(self.paragraph.take()),
             TagEnd::Link | TagEnd::Image => {
@@ -170,45 +185,8 @@ impl<'a> Outliner<'a> {
         }
     }
 
-    /// `[[LG-04|testo]]` in a table: the `|` ends the cell in the middle of the reference.
-    fn split_reference(&mut self, cell: &Range<usize>) {
-        let text = self.text.get(cell.clone()).unwrap_or("");
-        let Some(open) =
-            text.rfind("[[").filter(|open| !text.get(*open..).is_some_and(|rest| rest.contains("]]")))
-        else {
-            return;
-        };
-        let at = cell.start + open..cell.end;
-        let name = self.text.get(at.start + 2..at.end).unwrap_or("").trim();
-        self.diagnostics.push(
-            Diagnostic::error(
-                Code::UndefinedReference,
-                say!("in una tabella il segno `|` spezza il rimando `[[{name}`"; "in a table the sign `|` splits the reference `[[{name}`"),
-            )
-            .at(Place::range(self.file, self.global(&at)))
-            .help(say!("scrivi `[[{name}\\|testo]]`"; "write `[[{name}\\|text]]`")),
-        );
-    }
-
-    /// `[^name]` that is still text has no definition; the parser has no word for it.
-    fn undefined_note(&mut self, span: &Range<usize>) {
-        let Some(name) = self.text.get(span.clone()).and_then(|words| words.strip_prefix('^')) else {
-            return;
-        };
-        let before = self.text.get(..span.start).unwrap_or("");
-        let opens = before.ends_with('[') && !before.ends_with("\\[");
-        let closes = self.text.get(span.end..).is_some_and(|after| after.starts_with(']'));
-        if opens && closes && !name.is_empty() && !name.contains(char::is_whitespace) {
-            let place = Place::range(self.file, self.global(&(span.start - 1..span.end + 1)));
-            self.diagnostics.push(
-                Diagnostic::error(
-                    Code::UndefinedReference,
-                    say!("la nota `[^{name}]` non è definita"; "the footnote `[^{name}]` is not defined"),
-                )
-                .at(place)
-                .help(say!("aggiungi una riga `[^{name}]: testo della nota`"; "add a line `[^{name}]: text of the note`")),
-            );
-        }
+    fn report_leftover(&mut self, leftover: Option<Leftover>) {
+        self.diagnostics.extend(leftover.map(|leftover| leftover.diagnostic(self.file, self.base)));
     }
 
     fn open(&mut self, kind: ReferenceKind, target: &str, span: &Range<usize>) {
@@ -385,6 +363,23 @@ mod tests {
         assert_eq!(
             read("[a][manca] e [^n]\n\n[parentesi] e [x] fine\n").1,
             ["1:1 undefined-reference", "1:14 undefined-reference"]
+        );
+    }
+
+    #[test]
+    fn marks_that_stayed_text_are_named_and_code_is_left_alone() {
+        assert_eq!(
+            read("Vedi [[LG-04.1] e\n\n> [!NOTA]\n> x\n\n| a |\n|---|\n| [[LG-04|t]] |\n").1,
+            ["1:6 undefined-reference", "3:3 undefined-reference", "8:3 undefined-reference"]
+        );
+        assert_eq!(read("`[[a` \\[[b e [x]\n\n```\n[[a\n[^n]\n```\n\n    [[a\n").1, [""; 0]);
+    }
+
+    #[test]
+    fn what_else_stands_in_the_braces_of_a_heading_is_named() {
+        assert_eq!(
+            read("## A {#LG-1.1 deve}\n\n## B {#LG 1.1 .deve}\n\n## C {#x lang=it}\n").1,
+            ["1:1 invalid-provision", "3:1 invalid-provision", "5:1 invalid-provision"]
         );
     }
 

@@ -20,6 +20,7 @@ pub(super) fn provisions(
         let heading = &taken.heading;
         let levels: Vec<_> = taken.classes.iter().filter_map(|class| Level::parse(class)).collect();
         let place = Place::range(file, heading.range.clone());
+        diagnostics.extend(stranger(taken, place.clone()));
         match levels.as_slice() {
             [] => diagnostics.extend(misspelt_level(taken, place)),
             [level] if heading.explicit && taken.top_level => {
@@ -51,6 +52,22 @@ pub(super) fn provisions(
         }
     }
     provisions
+}
+
+/// `{#LG-04.1 deve}`: only an id and classes have a meaning in the braces of a heading.
+fn stranger(taken: &TakenHeading, place: Place) -> Option<Diagnostic> {
+    let name = taken.strangers.first()?;
+    let help = match Level::parse(name) {
+        Some(level) => {
+            let level = level.name();
+            say!("scrivi `.{level}`, con il punto"; "write `.{level}`, with the dot")
+        }
+        None => {
+            say!("tra le graffe scrivi solo `#identificativo` senza spazi e `.livello`"; "in the braces write only `#id` without blanks and `.level`")
+        }
+    };
+    let message = say!("`{name}` tra le graffe non è né un identificativo né un livello"; "`{name}` in the braces is neither an id nor a level");
+    Some(invalid_provision(message, help, place))
 }
 
 /// `.dovrebe` on a heading with an id: nobody means a class of that name.
