@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use vademecum::diagnostic::SourceFile;
-use vademecum::markdown::{Host, Labels, Link, Reference};
+use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference};
 use vademecum::publish::publish;
 use vademecum::site::{Options, Site};
 use vademecum::source::{FolderSource, Source, read_text};
@@ -49,6 +49,10 @@ impl Host for Nowhere {
     fn link(&self, _: usize, reference: &Reference) -> Link {
         Link { href: reference.target.clone(), label: String::new() }
     }
+
+    fn citation(&self, _: &Citation) -> Link {
+        Link::default()
+    }
 }
 
 fn chapters(c: &mut Criterion, folder: &Path) {
@@ -60,15 +64,17 @@ fn chapters(c: &mut Criterion, folder: &Path) {
         .take(200)
         .filter_map(|path| read_text(&source, path).ok())
         .collect();
+    let acts = handbook::load(&source).0.acts;
+    let reading = Reading { typography: false, acts: Some(&acts) };
     let outlines: Vec<_> =
-        texts.iter().map(|file| markdown::outline(file, 0..file.text().len(), false).0).collect();
+        texts.iter().map(|file| markdown::outline(file, 0..file.text().len(), reading).0).collect();
     let mut group = c.benchmark_group("markdown of 200 chapters, one thread");
     group.throughput(Throughput::Bytes(texts.iter().map(|file| file.text().len() as u64).sum()));
     group.bench_function("outline", |b| {
         b.iter(|| {
             texts
                 .iter()
-                .map(|file| markdown::outline(file, 0..file.text().len(), false).1.len())
+                .map(|file| markdown::outline(file, 0..file.text().len(), reading).1.len())
                 .sum::<usize>()
         });
     });

@@ -32,6 +32,8 @@ pub struct Config {
     pub collections: Vec<Collection>,
     /// Whether quotes and dashes are made typographic.
     pub typography: bool,
+    /// Whether citations in prose become links, and are checked; a document may say otherwise.
+    pub link_citations: bool,
 }
 
 /// A licence.
@@ -66,6 +68,7 @@ impl Default for Config {
             acts: None,
             collections: collections::standard(),
             typography: false,
+            link_citations: true,
         }
     }
 }
@@ -105,6 +108,7 @@ impl Config {
                 None => collections::standard(),
             },
             typography: fields.boolean("typography", false),
+            link_citations: fields.boolean("link_citations", true),
         };
         fields.finish();
         (config, decoder.finish())

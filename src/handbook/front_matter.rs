@@ -31,6 +31,8 @@ pub(super) struct FrontMatter {
     pub version: Option<String>,
     pub updated: Option<Date>,
     pub illustrative: bool,
+    /// Whether citations in this document's prose become links; `None` leaves it to the handbook.
+    pub link_citations: Option<bool>,
     pub details: Details,
 }
 
@@ -105,6 +107,7 @@ fn decode(fields: &mut Fields<'_, '_>, kind: Kind, acts: &Acts, vocabularies: &V
         version: fields.text("version"),
         updated: fields.node("updated").and_then(|node| Date::decode(node, fields.decoder())),
         illustrative: fields.boolean("illustrative", false),
+        link_citations: fields.node("link_citations").and_then(|node| node.boolean(fields.decoder())),
         details: details(fields, kind, vocabularies),
     }
 }

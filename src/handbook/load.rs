@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::act::{Act, ActId, Acts};
 use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile, nearest};
-use crate::markdown::outline;
+use crate::markdown::{Reading, outline};
 use crate::say;
 use crate::source::{Source, SourcePath, read_text};
 
@@ -221,7 +221,9 @@ fn document(
     let folder_kind = if is_index { Kind::Page } else { kind_of(path, config) };
     let (front, mut diagnostics) = front_matter::read(file, yaml, folder_kind, acts, vocabularies);
     diagnostics.extend(unclosed);
-    let (chapter, problems) = outline(file, body..file.text().len(), config.typography);
+    let links_citations = front.link_citations.unwrap_or(config.link_citations);
+    let reading = Reading { typography: config.typography, acts: links_citations.then_some(acts) };
+    let (chapter, problems) = outline(file, body..file.text().len(), reading);
     diagnostics.extend(problems);
     let heading = chapter.title.as_ref().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
     let own_name =

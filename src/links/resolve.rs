@@ -80,6 +80,10 @@ impl Links {
                 self.backlinks.add(target, Backlink { document: number, heading: None });
             }
         }
+        for citation in &document.chapter.citations {
+            let from = Backlink { document: number, heading: citation.heading };
+            self.backlinks.add(&Target::Address(citation.address.clone()), from);
+        }
         for (address, _) in &document.articles {
             self.backlinks
                 .add(&Target::Address(address.clone()), Backlink { document: number, heading: None });

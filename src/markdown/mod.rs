@@ -25,6 +25,7 @@ pub use outline::{MOST_LEVELS, outline};
 pub use reference::{Reference, ReferenceKind};
 pub use slug::{slug, without_accents};
 
+use crate::act::{Acts, Address};
 use crate::diagnostic::SourceFile;
 
 /// What a chapter contains. Offsets count in the whole file.
@@ -44,8 +45,30 @@ pub struct Chapter {
     pub provisions: Vec<Provision>,
     /// The references, in order.
     pub references: Vec<Reference>,
+    /// The citations in its prose, in order.
+    pub citations: Vec<Citation>,
     /// The first paragraph as plain text, for a page without a description.
     pub lead: String,
+}
+
+/// A place of an act that the prose cites.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// The place.
+    pub address: Address,
+    /// Where it is cited; empty for a place inside a range that the text does not spell out.
+    pub range: Range<usize>,
+    /// Index of the heading that it stands under.
+    pub heading: Option<usize>,
+}
+
+/// What an [`outline`] reads beside plain Markdown.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading<'a> {
+    /// Whether quotes and dashes are made typographic.
+    pub typography: bool,
+    /// The acts whose citations become links; `None` leaves citations alone.
+    pub acts: Option<&'a Acts>,
 }
 
 /// A heading.
@@ -88,6 +111,12 @@ impl Chapter {
     /// Whether the page has a place with this id.
     pub fn heading_with_id(&self, id: &str) -> Option<&Heading> {
         self.title.iter().chain(&self.headings).find(|heading| heading.id.as_str() == id)
+    }
+
+    /// The provision that a place under this heading belongs to.
+    pub fn provision_around(&self, heading: usize) -> Option<&Provision> {
+        let start = self.headings.get(heading)?.range.start;
+        self.provisions.iter().find(|provision| provision.range.contains(&start))
     }
 
     /// The provision whose heading has this index.

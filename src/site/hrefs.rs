@@ -4,7 +4,7 @@ use crate::act::{Address, Form, Style};
 use crate::diagnostic::Lang;
 use crate::handbook::{Child, Handbook};
 use crate::links::Target;
-use crate::markdown::{Host, Link, Reference};
+use crate::markdown::{Citation, Host, Link, Reference};
 
 use super::{Site, SitePath};
 
@@ -100,6 +100,16 @@ impl Host for DocumentHost<'_> {
                 label: title_of(target, &site.handbook, self.lang),
             },
             None => Link { href: reference.target.clone(), label: reference.target.clone() },
+        }
+    }
+
+    fn citation(&self, citation: &Citation) -> Link {
+        let site = self.hrefs.site;
+        let act = site.handbook.acts.get(citation.address.act());
+        let style = Style::new(self.lang, Form::Full).with_act();
+        Link {
+            href: self.hrefs.to_target(&Target::Address(citation.address.clone())),
+            label: act.map(|act| act.format(&citation.address, style)).unwrap_or_default(),
         }
     }
 }

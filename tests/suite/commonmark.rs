@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{Event, Options, Parser};
 use vademecum::diagnostic::SourceFile;
-use vademecum::markdown::{Host, Labels, Link, Reference, html, outline};
+use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference, html, outline};
 
 struct Example {
     number: usize,
@@ -17,6 +17,10 @@ struct AsWritten;
 impl Host for AsWritten {
     fn link(&self, _: usize, reference: &Reference) -> Link {
         Link { href: reference.target.clone(), label: reference.target.clone() }
+    }
+
+    fn citation(&self, _: &Citation) -> Link {
+        Link::default()
     }
 }
 
@@ -67,7 +71,7 @@ fn ours(markdown: &str) -> String {
     // A first line that is not a heading: a leading `# …` would become the page's title, outside the body.
     let text = format!("x\n\n{markdown}");
     let file = SourceFile::new("example.md", text.clone());
-    let (chapter, _) = outline(&file, 0..text.len(), false);
+    let (chapter, _) = outline(&file, 0..text.len(), Reading::default());
     let html = html(&chapter, &AsWritten, &Labels::default(), None);
     let html =
         html.strip_prefix("<p>x</p>\n").expect("the first line").replace("<pre tabindex=\"0\">", "<pre>");

@@ -13,6 +13,7 @@
 )]
 
 mod bad_input;
+mod citations;
 mod commonmark;
 mod content;
 mod docs;

@@ -1,9 +1,15 @@
 //! Words, links, images and the author's own HTML.
 
+use std::ops::Range;
+
 use pulldown_cmark::LinkType;
 
 use super::super::inline_html::{Verdict, pieces};
 use super::{ImageText, Link, Writer};
+
+fn part(words: &str, from: usize, to: usize) -> &str {
+    words.get(from..to).unwrap_or("")
+}
 
 impl Writer<'_> {
     pub(super) fn words(&mut self, words: &str) {
@@ -15,6 +21,44 @@ impl Writer<'_> {
         } else {
             self.put_escaped(words);
         }
+    }
+
+    /// Words of the prose; what the outline found to be a citation becomes a link.
+    pub(super) fn prose(&mut self, words: &str, span: Range<usize>) {
+        let start = self.chapter.body.start + span.start;
+        let end = start + words.len();
+        let mut at = start;
+        loop {
+            if let Some(close) = self.open_citation {
+                let stop = close.min(end);
+                self.words(part(words, at - start, stop - start));
+                at = stop;
+                if close > end {
+                    return;
+                }
+                self.open_citation = None;
+                self.markup("</a>");
+            }
+            let Some(citation) =
+                self.chapter.citations.get(self.next_citation).filter(|next| next.range.start < end)
+            else {
+                break;
+            };
+            self.next_citation += 1;
+            if citation.range.is_empty() || citation.range.start < at {
+                continue;
+            }
+            self.words(part(words, at - start, citation.range.start - start));
+            at = citation.range.start;
+            let link = self.host.citation(citation);
+            self.put("<a class=\"citation\" href=\"");
+            self.put_href(&link.href);
+            self.put("\" title=\"");
+            self.put_attribute(&link.label);
+            self.put("\">");
+            self.open_citation = Some(citation.range.end);
+        }
+        self.words(part(words, at - start, words.len()));
     }
 
     pub(super) fn inline_code(&mut self, code: &str) {

@@ -8,16 +8,21 @@ mod blocks;
 mod footnotes;
 mod inlines;
 
+use std::ops::Range;
+
 use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use super::{Chapter, Highlighter, Level, Reference, options};
+use super::{Chapter, Citation, Highlighter, Level, Reference, options};
 use footnotes::Footnotes;
 
 /// What surrounds a chapter: it knows where references lead.
 pub trait Host {
     /// The link that a reference became; `index` counts the chapter's references.
     fn link(&self, index: usize, reference: &Reference) -> Link;
+
+    /// The link to a place that the prose cites; its label names the place in full.
+    fn citation(&self, citation: &Citation) -> Link;
 }
 
 /// A resolved reference.
@@ -66,8 +71,8 @@ pub fn html(
 ) -> String {
     let text = chapter.text();
     let mut writer = Writer::new(chapter, host, labels, highlighter, text.len() + text.len() / 3);
-    for event in Parser::new_ext(text, options(chapter.typography)) {
-        writer.event(event);
+    for (event, span) in Parser::new_ext(text, options(chapter.typography)).into_offset_iter() {
+        writer.event(event, span);
     }
     writer.finish()
 }
@@ -103,6 +108,9 @@ struct Writer<'a> {
     tables: usize,
     in_table_head: bool,
     code: Option<CodeBlock>,
+    next_citation: usize,
+    /// Where the citation ends whose link is open.
+    open_citation: Option<usize>,
 }
 
 /// The alternative text that an image is collecting.
@@ -149,14 +157,16 @@ impl<'a> Writer<'a> {
             tables: 0,
             in_table_head: false,
             code: None,
+            next_citation: 0,
+            open_citation: None,
         }
     }
 
-    fn event(&mut self, event: Event<'_>) {
+    fn event(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) => self.words(&words),
+            Event::Text(words) => self.prose(&words, span),
             Event::Code(code) => self.inline_code(&code),
             Event::Html(html) | Event::InlineHtml(html) => self.authors_html(&html),
             Event::SoftBreak => self.line_break("\n"),

@@ -2,6 +2,7 @@
 
 mod ids;
 mod leftovers;
+mod prose;
 mod provisions;
 
 use std::cell::RefCell;
@@ -9,28 +10,30 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, OffsetIter, Parser, Tag, TagEnd};
 
+use crate::act::Acts;
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
 use crate::say;
 
 use super::inline_html::{self, Verdict};
-use super::{Chapter, Reference, ReferenceKind, options};
+use super::{Chapter, Citation, Reading, Reference, ReferenceKind, options};
 use ids::{RawHeading, with_ids};
 use leftovers::Leftover;
+use prose::Prose;
 use provisions::provisions;
 
 /// The deepest nesting of lists, quotes and notes; browsers give up long after readers do.
 pub const MOST_LEVELS: usize = 32;
 
 /// Reads the Markdown in `body` of `file`: its headings, provisions and references, and its problems.
-pub fn outline(file: &SourceFile, body: Range<usize>, typography: bool) -> (Chapter, Vec<Diagnostic>) {
+pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (Chapter, Vec<Diagnostic>) {
     let text = file.text().get(body.clone()).unwrap_or("");
     let missing = RefCell::new(Vec::new());
     let note_missing = |link: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
         missing.borrow_mut().push((link.link_type, link.reference.to_string(), link.span));
         None
     };
-    let parser = Parser::new_with_broken_link_callback(text, options(typography), Some(note_missing));
-    let mut outliner = Outliner::new(file, body.clone(), text);
+    let parser = Parser::new_with_broken_link_callback(text, options(reading.typography), Some(note_missing));
+    let mut outliner = Outliner::new(file, body.clone(), text, reading.acts);
     outliner.run(parser.into_offset_iter());
     let missing = missing.into_inner();
     let mut diagnostics = outliner.diagnostics;
@@ -41,11 +44,12 @@ pub fn outline(file: &SourceFile, body: Range<usize>, typography: bool) -> (Chap
     let provisions = provisions(&headings, &body, file, &mut diagnostics);
     let chapter = Chapter {
         file: file.clone(),
-        typography,
+        typography: reading.typography,
         title,
         headings: headings.into_iter().map(|raw| raw.heading).collect(),
         provisions,
         references: outliner.references,
+        citations: outliner.citations,
         lead: outliner.lead.unwrap_or_default(),
         body,
     };
@@ -68,10 +72,13 @@ struct Outliner<'a> {
     open_references: Vec<usize>,
     in_code: bool,
     in_cell: bool,
+    acts: Option<&'a Acts>,
+    prose: Prose,
+    citations: Vec<Citation>,
 }
 
 impl<'a> Outliner<'a> {
-    fn new(file: &'a SourceFile, body: Range<usize>, text: &'a str) -> Self {
+    fn new(file: &'a SourceFile, body: Range<usize>, text: &'a str, acts: Option<&'a Acts>) -> Self {
         Self {
             file,
             base: body.start,
@@ -87,11 +94,18 @@ impl<'a> Outliner<'a> {
             open_references: Vec::new(),
             in_code: false,
             in_cell: false,
+            acts,
+            prose: Prose::default(),
+            citations: Vec::new(),
         }
     }
 
     fn run<F: pulldown_cmark::BrokenLinkCallback<'a>>(&mut self, events: OffsetIter<'a, F>) {
         for (event, span) in events {
+            if !matches!(event, Event::Text(_) | Event::SoftBreak) {
+                let run = self.prose.end();
+                self.cite(run);
+            }
             match event {
                 Event::Start(tag) => {
                     if !self.start(tag, &span) {
@@ -101,6 +115,7 @@ impl<'a> Outliner<'a> {
                 Event::End(tag) => self.end(tag),
                 Event::Text(words) => {
                     self.words(&words);
+                    self.gather(&words, &span);
                     if !self.in_code && !self.in_cell {
                         self.report_leftover(leftovers::in_words(self.text, &span));
                     }
@@ -185,6 +200,31 @@ impl<'a> Outliner<'a> {
         }
     }
 
+    /// Gathers prose for citations: not code, not a heading, not a link, nothing that an entity replaced.
+    fn gather(&mut self, words: &str, span: &Range<usize>) {
+        let is_prose = !self.in_code && self.heading.is_none() && self.open_references.is_empty();
+        if is_prose && words.len() == span.len() {
+            let run = self.prose.add(self.text, span);
+            self.cite(run);
+        } else {
+            let run = self.prose.end();
+            self.cite(run);
+        }
+    }
+
+    fn cite(&mut self, run: Option<Range<usize>>) {
+        let Some((run, acts)) = run.zip(self.acts) else { return };
+        let heading = self.last_heading();
+        let (citations, problems) = prose::citations(self.file, run, self.base, heading, acts);
+        self.citations.extend(citations);
+        self.diagnostics.extend(problems);
+    }
+
+    /// The heading that stands before; the title is none, as an index counts what `Chapter::headings` will hold.
+    fn last_heading(&self) -> Option<usize> {
+        self.headings.iter().filter(|heading| !heading.is_title).count().checked_sub(1)
+    }
+
     fn report_leftover(&mut self, leftover: Option<Leftover>) {
         self.diagnostics.extend(leftover.map(|leftover| leftover.diagnostic(self.file, self.base)));
     }
@@ -197,8 +237,6 @@ impl<'a> Outliner<'a> {
             Some(_) | None => span.clone(),
         };
         self.open_references.push(self.references.len());
-        // The title is no heading of the page; an index counts what `Chapter::headings` will hold.
-        let before = self.headings.iter().filter(|heading| !heading.is_title).count();
         // `[[LG-04\|testo]]` is how a table wants it; the backslash belongs to the table.
         let target = if kind == ReferenceKind::WikiWithText { target.trim_end_matches('\\') } else { target };
         self.references.push(Reference {
@@ -206,7 +244,7 @@ impl<'a> Outliner<'a> {
             target: target.to_owned(),
             text: String::new(),
             range: self.global(&range),
-            heading: before.checked_sub(1),
+            heading: self.last_heading(),
         });
     }
 
@@ -272,7 +310,7 @@ mod tests {
 
     fn read(text: &str) -> (Chapter, Vec<String>) {
         let file = SourceFile::new("a.md", text);
-        let (chapter, mut found) = outline(&file, 0..text.len(), false);
+        let (chapter, mut found) = outline(&file, 0..text.len(), Reading::default());
         crate::diagnostic::sort(&mut found);
         let lines = found
             .iter()

@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use crate::act::{Act, Address, Article, Form, Style};
 use crate::diagnostic::Lang;
-use crate::handbook::{Child, Date, Status};
+use crate::handbook::Date;
 use crate::links::Target;
 
 use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
+use super::citing::{CitingView, citing, citing_views};
 use super::frame::{Frame, LinkView, PageInfo};
-use super::words::{kind_key, status_label};
 
 /// What `acts.html` sees.
 #[derive(Debug, Serialize)]
@@ -106,18 +106,6 @@ struct PlaceView {
     citation: String,
     full_citation: String,
     documents: Vec<CitingView>,
-}
-
-/// A document that speaks of a place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct CitingView {
-    title: String,
-    href: String,
-    id: Option<String>,
-    kind: &'static str,
-    kind_label: String,
-    status: Option<&'static str>,
-    status_label: String,
 }
 
 /// The view of the list of acts.
@@ -286,37 +274,6 @@ fn place_view(hrefs: Hrefs<'_>, act: &Act, address: &Address, lang: Lang) -> Pla
         full_citation: act.format(address, Style::new(lang, Form::Full).with_act()),
         documents: citing_views(hrefs, address, lang),
     }
-}
-
-/// The documents that speak of exactly this place, each once, in the order of the handbook.
-fn citing(site: &Site, address: &Address) -> Vec<usize> {
-    let backlinks = site.links.backlinks.to(&Target::Address(address.clone()));
-    let mut documents: Vec<usize> = backlinks.iter().map(|backlink| backlink.document).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    documents
-}
-
-fn citing_views(hrefs: Hrefs<'_>, address: &Address, lang: Lang) -> Vec<CitingView> {
-    let site = hrefs.site;
-    let documents = citing(site, address).into_iter();
-    documents
-        .filter_map(|number| {
-            let document = site.handbook.documents.get(number)?;
-            Some(CitingView {
-                title: document.title.clone(),
-                href: hrefs.to_child(Child::Document(number)),
-                id: document.id.as_ref().map(|(id, _)| id.to_string()),
-                kind: document.kind().name(),
-                kind_label: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
-                status: document.status.map(Status::name),
-                status_label: document
-                    .status
-                    .map(|status| status_label(site, status, lang))
-                    .unwrap_or_default(),
-            })
-        })
-        .collect()
 }
 
 fn article_link(hrefs: Hrefs<'_>, act: &Act, number: usize, lang: Lang) -> Option<LinkView> {

@@ -2,6 +2,7 @@
 
 mod activity_lines;
 mod acts;
+mod citing;
 mod document;
 mod frame;
 mod glossary;
