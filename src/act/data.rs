@@ -40,6 +40,8 @@ pub struct Act {
     pub languages: Vec<String>,
     /// Where the official text is.
     pub links: Links,
+    /// The language of remarks and of the verification, where it is not the handbook's.
+    pub notes_language: Option<Lang>,
     /// How many recitals it has.
     pub recitals: Option<u32>,
     /// Its chapters, in order.

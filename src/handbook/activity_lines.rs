@@ -1,6 +1,6 @@
 //! `activity-lines.yaml`: which body takes part in which line of activity. A blank is "not recorded", never "no".
 
-use crate::diagnostic::{Code, Diagnostic, SourceFile, nearest};
+use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile, nearest};
 use crate::say;
 use crate::yaml::{Decoder, Fields, Node, parse};
 
@@ -17,6 +17,8 @@ pub struct ActivityLines {
     pub bodies: Vec<Body>,
     /// What is uncertain in the source.
     pub notes: Vec<String>,
+    /// The language of the notes, where it is not the handbook's.
+    pub notes_language: Option<Lang>,
 }
 
 /// A line of activity.
@@ -66,11 +68,12 @@ impl ActivityLines {
         let source = fields.text("source");
         let (lines, groups, bodies) = (fields.list("lines"), fields.list("groups"), fields.list("bodies"));
         let notes = fields.texts("notes").into_iter().map(|(text, _)| text).collect();
+        let notes_language = fields.language("notes_language");
         fields.finish();
         let lines: Vec<Line> = lines.iter().filter_map(|node| line(node, &mut decoder)).collect();
         let groups: Vec<Group> = groups.iter().filter_map(|node| group(node, &mut decoder)).collect();
         let bodies = bodies.iter().filter_map(|node| body(node, &lines, &groups, &mut decoder)).collect();
-        (Self { source, lines, groups, bodies, notes }, decoder.finish())
+        (Self { source, lines, groups, bodies, notes, notes_language }, decoder.finish())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile};
 use crate::say;
-use crate::yaml::{Decoder, Fields, Node, parse};
+use crate::yaml::{Decoder, Fields, Node, parse, unknown_language};
 
 use super::IdReference;
 use super::collections::{self, Collection};
@@ -123,14 +123,7 @@ fn languages(fields: &mut Fields<'_, '_>) -> Vec<Lang> {
             Some(_) => {}
             None => {
                 let place = node.place(fields.decoder());
-                fields.decoder().report(
-                    Diagnostic::error(
-                        Code::InvalidValue,
-                        say!("la lingua `{tag}` non c'è"; "there is no language `{tag}`"),
-                    )
-                    .at(place)
-                    .help(say!("scrivi `it` o `en`"; "write `it` or `en`")),
-                );
+                fields.decoder().report(unknown_language(&tag).at(place));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Lang, Place, nearest};
 use crate::say;
 
 use super::Decoder;
@@ -59,6 +59,17 @@ impl<'n, 'd> Fields<'n, 'd> {
     /// `true` or `false`; absent is `default`.
     pub fn boolean(&mut self, key: &'static str, default: bool) -> bool {
         self.node(key).and_then(|node| node.boolean(self.decoder)).unwrap_or(default)
+    }
+
+    /// A language of the interface, by its tag; an unknown one is reported.
+    pub fn language(&mut self, key: &'static str) -> Option<Lang> {
+        let (tag, node) = self.text_node(key)?;
+        let lang = Lang::parse(&tag);
+        if lang.is_none() {
+            let place = node.place(self.decoder);
+            self.decoder.report(unknown_language(&tag).at(place));
+        }
+        lang
     }
 
     /// A whole number.
@@ -123,6 +134,12 @@ impl<'n, 'd> Fields<'n, 'd> {
             );
         }
     }
+}
+
+/// A tag that names no language of the interface.
+pub fn unknown_language(tag: &str) -> Diagnostic {
+    Diagnostic::error(Code::InvalidValue, say!("la lingua `{tag}` non c'è"; "there is no language `{tag}`"))
+        .help(say!("scrivi `it` o `en`"; "write `it` or `en`"))
 }
 
 #[cfg(test)]

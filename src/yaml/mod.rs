@@ -8,7 +8,7 @@ mod fields;
 mod node;
 mod parse;
 
-pub use fields::Fields;
+pub use fields::{Fields, unknown_language};
 pub use node::{Entry, Node, Value};
 pub use parse::{parse, parse_at};
 

@@ -25,6 +25,7 @@ fn keys_of(folder: &str) -> BTreeSet<String> {
         "list(\"",
         "texts(\"",
         "entries(\"",
+        "language(\"",
         "fields, \"",
     ];
     let mut keys = BTreeSet::new();

@@ -53,6 +53,7 @@ fn act(node: &Node, decoder: &mut Decoder) -> Option<Act> {
     let languages = read::strings(&mut fields, "languages");
     let links = fields.node("links").map(|node| links(node, fields.decoder())).unwrap_or_default();
     let recitals = fields.number("recitals");
+    let notes_language = fields.language("notes_language");
     let chapters: Vec<Chapter> = {
         let nodes = fields.list("chapters");
         nodes.iter().filter_map(|node| chapter(node, fields.decoder())).collect()
@@ -81,6 +82,7 @@ fn act(node: &Node, decoder: &mut Decoder) -> Option<Act> {
         languages,
         links,
         recitals,
+        notes_language,
         chapters,
         articles,
         partial,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Lang;
 use crate::handbook::{ActivityLines, Body};
 
 use super::super::{Site, SitePath};
@@ -16,6 +17,8 @@ pub(in crate::site) struct ActivityLinesPage {
     lines: Vec<LineView>,
     groups: Vec<GroupView>,
     notes: Vec<String>,
+    /// The language of the notes, where it is not the page's.
+    notes_lang: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,6 +79,7 @@ pub(in crate::site) fn activity_lines(site: &Site, path: &SitePath) -> ActivityL
         lines: lines.collect(),
         groups: groups.collect(),
         notes: data.notes.clone(),
+        notes_lang: data.notes_language.map(Lang::tag),
     }
 }
 

@@ -45,6 +45,8 @@ pub(in crate::site) struct ActPage {
     chapters: Vec<ChapterView>,
     /// What nobody has compared with the official text, in the words of who compared the rest.
     unverified: Vec<String>,
+    /// The language of those words, where it is not the page's.
+    notes_lang: Option<&'static str>,
     has_unverified_titles: bool,
 }
 
@@ -86,6 +88,8 @@ pub(in crate::site) struct ArticlePage {
     unverified: bool,
     chapter: Option<String>,
     note: Option<String>,
+    /// The language of the note, where it is not the page's.
+    notes_lang: Option<&'static str>,
     phases: Vec<String>,
     keywords: Vec<String>,
     official: Option<String>,
@@ -167,6 +171,7 @@ pub(in crate::site) fn act(site: &Site, path: &SitePath, act: &Act) -> ActPage {
             .any(|c| c.unverified || c.articles.iter().any(|a| a.unverified)),
         chapters,
         unverified: act.verification.not_verified.clone(),
+        notes_lang: act.notes_language.map(Lang::tag),
     }
 }
 
@@ -246,6 +251,7 @@ pub(in crate::site) fn article(
         unverified: article.unverified.title(lang),
         chapter: chapter_words(site, act, article, lang),
         note: article.note.clone(),
+        notes_lang: act.notes_language.map(Lang::tag),
         phases: article.phases.iter().map(|phase| phases.label(&phase.name, lang).to_owned()).collect(),
         keywords: article.keywords(lang).to_vec(),
         official: act.links.article(article.number, lang),
