@@ -48,6 +48,8 @@ pub(in crate::site) struct ActPage {
     /// The language of those words, where it is not the page's.
     notes_lang: Option<&'static str>,
     has_unverified_titles: bool,
+    /// Whether the act has articles that the handbook does not list.
+    partial: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -166,6 +168,7 @@ pub(in crate::site) fn act(site: &Site, path: &SitePath, act: &Act) -> ActPage {
             .map(|date| DateView { iso: date.to_string(), words: date.in_words(lang) }),
         celex: act.celex.clone(),
         official: act.links.act(lang),
+        partial: act.partial,
         has_unverified_titles: chapters
             .iter()
             .any(|c| c.unverified || c.articles.iter().any(|a| a.unverified)),
