@@ -42,7 +42,12 @@ impl Vocabulary {
 
     /// The label of a value; the value itself where there is none.
     pub fn label<'a>(&'a self, id: &'a str, lang: Lang) -> &'a str {
-        self.entries().iter().find(|entry| entry.id == id).map_or(id, |entry| entry.label.in_lang(lang))
+        self.known_label(id, lang).unwrap_or(id)
+    }
+
+    /// The label of a value that the list has.
+    pub fn known_label(&self, id: &str, lang: Lang) -> Option<&str> {
+        self.entries().iter().find(|entry| entry.id == id).map(|entry| entry.label.in_lang(lang))
     }
 
     /// Reads a value of this list in a YAML node; one that the list does not have is reported.

@@ -16,12 +16,11 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diagnostic::{self, Code, Diagnostic, Lang, Place, SourceFile};
+use crate::diagnostic::{self, Diagnostic, Lang};
 use crate::handbook::{self, Handbook};
 use crate::links::{Links, link};
 use crate::markdown::{Highlighter, Labels, Level};
-use crate::say;
-use crate::source::Source;
+use crate::source::{Source, unreadable};
 use crate::theme::Theme;
 
 use page::{Page, Pages};
@@ -40,6 +39,8 @@ pub struct Site {
     handbook: Handbook,
     links: Links,
     theme: Theme,
+    /// By [`Lang::ALL`].
+    labels: [Labels; Lang::ALL.len()],
     pages: Pages,
     base_url: Option<String>,
     /// Loaded when the first page with code is rendered.
@@ -65,12 +66,14 @@ impl Site {
         diagnostics.extend(problems);
         clock.lap("pages");
         diagnostic::sort(&mut diagnostics);
+        let labels = Lang::ALL.map(|lang| labels(&theme, &handbook, lang));
         let stage_times = clock.laps;
         let site = Self {
             source,
             handbook,
             links,
             theme,
+            labels,
             pages,
             base_url,
             highlighter: OnceLock::new(),
@@ -170,28 +173,16 @@ impl Site {
 
     fn file(&self, number: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some((path, _)) = self.handbook.files.get(number) else { return Ok(Vec::new()) };
-        self.source.read(path).map_err(|error| {
-            Box::new(
-                Diagnostic::error(
-                    Code::UnreadableFile,
-                    say!("il file non si può leggere: {error}"; "the file cannot be read: {error}"),
-                )
-                .at(Place::file(&SourceFile::without_text(path.as_str())))
-                .help(say!("controlla i permessi del file"; "check the file's permissions")),
-            )
-        })
+        self.source.read(path).map_err(|error| Box::new(unreadable(path, &error)))
     }
 
-    /// The words that the Markdown renderer adds: the theme's, with the vocabulary's names of the levels.
-    fn labels(&self, lang: Lang) -> Labels {
-        let mut labels = self.theme.labels(lang).clone();
-        let levels = &self.handbook.vocabularies.levels;
-        for (level, label) in Level::ALL.into_iter().zip(&mut labels.levels) {
-            if levels.entries().iter().any(|entry| entry.id == level.name()) {
-                levels.label(level.name(), lang).clone_into(label);
-            }
+    /// The words that the Markdown renderer adds, in a language.
+    fn labels(&self, lang: Lang) -> &Labels {
+        let [it, en] = &self.labels;
+        match lang {
+            Lang::It => it,
+            Lang::En => en,
         }
-        labels
     }
 
     /// The path of the site's root on its host: `/`, or `/vademecum/` when the site is published there.
@@ -205,6 +196,17 @@ impl Site {
     fn highlighter(&self) -> &Highlighter {
         self.highlighter.get_or_init(Highlighter::new)
     }
+}
+
+/// The theme's words for the Markdown renderer, with the vocabulary's names of the levels.
+fn labels(theme: &Theme, handbook: &Handbook, lang: Lang) -> Labels {
+    let mut labels = theme.labels(lang).clone();
+    for (level, label) in Level::ALL.into_iter().zip(&mut labels.levels) {
+        if let Some(known) = handbook.vocabularies.levels.known_label(level.name(), lang) {
+            known.clone_into(label);
+        }
+    }
+    labels
 }
 
 /// Times the stages of loading; what it measures is printed, never published.

@@ -1,5 +1,7 @@
 //! Bytes to text, in the one form that all other rooms rely on.
 
+use std::io;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
@@ -13,20 +15,21 @@ use super::{Source, SourcePath};
 /// # Errors
 /// The file cannot be read, or is not UTF-8 (then the place is the first wrong byte).
 pub fn read_text(source: &dyn Source, path: &SourcePath) -> Result<SourceFile, Box<Diagnostic>> {
-    let bytes = source.read(path).map_err(|error| {
-        Box::new(
-            Diagnostic::error(
-                Code::UnreadableFile,
-                say!("il file non si può leggere: {error}"; "the file cannot be read: {error}"),
-            )
-            .at(Place::file(&SourceFile::without_text(path.as_str())))
-            .help(say!("controlla i permessi del file"; "check the file's permissions")),
-        )
-    })?;
+    let bytes = source.read(path).map_err(|error| Box::new(unreadable(path, &error)))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(path.as_str(), normalize(text))),
         Err(error) => Err(Box::new(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))),
     }
+}
+
+/// A file that the file system does not give out.
+pub fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(
+        Code::UnreadableFile,
+        say!("il file non si può leggere: {error}"; "the file cannot be read: {error}"),
+    )
+    .at(Place::file(&SourceFile::without_text(path.as_str())))
+    .help(say!("controlla i permessi del file"; "check the file's permissions"))
 }
 
 /// The one form of a text: no byte order mark, `\n` for `\r\n` and `\r`, NFC. Clean text is not copied.

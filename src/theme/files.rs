@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_embed::Embed;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::source::{Source, SourcePath, read_text};
+use crate::source::{Source, SourcePath, read_text, unreadable};
 
 #[derive(Embed)]
 #[folder = "themes/italia"]
@@ -46,8 +46,11 @@ impl ThemeFiles {
         for path in source.paths().iter().filter(|path| path.is_within(&folder)) {
             let name = path.as_str().trim_start_matches(FOLDER).trim_start_matches('/').to_owned();
             if name.starts_with("assets/") {
-                if let Ok(bytes) = source.read(path) {
-                    self.assets.insert(name, bytes);
+                match source.read(path) {
+                    Ok(bytes) => {
+                        self.assets.insert(name, bytes);
+                    }
+                    Err(error) => diagnostics.push(unreadable(path, &error)),
                 }
                 continue;
             }

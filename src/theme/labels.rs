@@ -5,7 +5,7 @@ use crate::markdown::{Labels, Level};
 use super::Strings;
 
 /// The key of a level's name.
-pub(crate) fn level_key(level: Level) -> &'static str {
+fn level_key(level: Level) -> &'static str {
     match level {
         Level::Must => "level_must",
         Level::Should => "level_should",

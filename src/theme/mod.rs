@@ -17,7 +17,6 @@ use crate::markdown::Labels;
 use crate::source::Source;
 
 use files::ThemeFiles;
-pub(crate) use labels::level_key;
 pub use strings::Strings;
 use templates::Templates;
 

@@ -56,7 +56,8 @@ pub struct Labels {
 }
 
 impl Labels {
-    fn level(&self, level: Level) -> &str {
+    /// The name of a level.
+    pub fn level(&self, level: Level) -> &str {
         let index = Level::ALL.iter().position(|known| *known == level).unwrap_or(0);
         self.levels.get(index).map_or("", String::as_str)
     }

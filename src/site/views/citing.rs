@@ -6,9 +6,7 @@ use crate::act::Address;
 use crate::diagnostic::Lang;
 use crate::handbook::{Child, Document, Status};
 use crate::links::{Backlink, Target};
-use crate::markdown::Level;
 use crate::site::Site;
-use crate::theme::level_key;
 
 use super::super::hrefs::Hrefs;
 use super::words::{kind_key, status_label};
@@ -104,15 +102,6 @@ fn provision(
         title: heading.text.clone(),
         href: format!("{href}#{}", heading.id),
         level: level.name(),
-        level_label: level_label(site, level, lang),
+        level_label: site.labels(lang).level(level).to_owned(),
     })
-}
-
-/// The name of a level: the vocabulary's, else the theme's.
-fn level_label(site: &Site, level: Level, lang: Lang) -> String {
-    let levels = &site.handbook.vocabularies.levels;
-    if levels.entries().iter().any(|entry| entry.id == level.name()) {
-        return levels.label(level.name(), lang).to_owned();
-    }
-    site.theme.strings(lang).get(level_key(level)).to_owned()
 }

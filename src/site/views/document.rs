@@ -155,7 +155,7 @@ impl Maker<'_> {
         let host = DocumentHost { hrefs: self.hrefs, document: self.number, lang: self.document.lang };
         let has_code = chapter.text().contains("```") || chapter.text().contains("~~~");
         let highlighter = has_code.then(|| self.site.highlighter());
-        html(chapter, &host, &self.site.labels(self.document.lang), highlighter)
+        html(chapter, &host, self.site.labels(self.document.lang), highlighter)
     }
 
     fn contents(&self) -> Vec<ContentsView> {

@@ -17,9 +17,8 @@ pub(super) fn kind_key(kind: Kind) -> &'static str {
 
 /// The words for a status: the vocabulary's, else the theme's.
 pub(super) fn status_label(site: &Site, status: Status, lang: Lang) -> String {
-    let vocabulary = &site.handbook.vocabularies.statuses;
-    if vocabulary.entries().iter().any(|entry| entry.id == status.name()) {
-        return vocabulary.label(status.name(), lang).to_owned();
+    if let Some(known) = site.handbook.vocabularies.statuses.known_label(status.name(), lang) {
+        return known.to_owned();
     }
     let key = match status {
         Status::Draft => "status_draft",
