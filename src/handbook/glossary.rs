@@ -44,7 +44,8 @@ impl Glossary {
     pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
         let node = match parse(file) {
             Ok(node) => node,
-            Err(problem) => return (Self::default(), vec![*problem]),
+            // The file is there: a link to it is not broken because it cannot be read.
+            Err(problem) => return (Self { file: Some(file.clone()), terms: Vec::new() }, vec![*problem]),
         };
         let mut decoder = Decoder::new(file);
         let mut fields = Fields::of(&node, &mut decoder);

@@ -238,6 +238,15 @@ fn words_for(reason: &str, line: &str) -> (Text, Option<Text>) {
             ),
         );
     }
+    if detail.contains("trailing content") {
+        return (
+            say!("qui c'è altro dopo la chiusura delle virgolette"; "there is something more here after the quotes close"),
+            Some(say!(
+                "chiudi le virgolette della riga di prima, o scrivi `\\\"` per un segno di virgolette nel testo";
+                "close the quotes of the line before, or write `\\\"` for a quotation mark in the text"
+            )),
+        );
+    }
     if detail.contains("unclosed bracket") {
         return (
             say!("la parentesi non si chiude"; "the bracket is not closed"),
@@ -321,6 +330,7 @@ mod tests {
             ("a: 1\nb: 2\na: 3\n", "the key `a` is there twice", 3),
             ("a: 1\nb: 'x\n", "the quotes are not closed", 2),
             ("a: 1\nb: [x\n", "the bracket is not closed", 2),
+            ("a: \"x\nb: \"y z\"\n", "there is something more here after the quotes close", 2),
             ("a: *x\n", "invalid YAML: alias references unknown anchor", 1),
         ];
         for (yaml, words, line) in cases {

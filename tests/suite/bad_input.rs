@@ -27,6 +27,12 @@ fn a_tab_in_yaml_says_that_yaml_wants_spaces() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_not_a_file_that_is_missing() {
+    let handbook = Handbook::of(&[("a.md", "[g](glossary.yaml)\n"), ("glossary.yaml", "terms: [\n")]);
+    assert_eq!(handbook.check().only().file, "glossary.yaml");
+}
+
+#[test]
 fn a_duplicate_key_is_named_where_it_comes_again() {
     let said = Handbook::of(&[("a.md", "---\ntitle: x\nid: A-1\ntitle: y\n---\n")]).check();
     assert_eq!(said.places(), ["a.md:4:1 duplicate-key"]);
