@@ -89,6 +89,36 @@ codes! {
     UnknownAct = "unknown-act",
     /// A citation that is understood and yet not written as the act's own rules want.
     CitationStyle = "citation-style",
+    /// A guideline that names no article of an act.
+    GuidelineWithoutArticle = "guideline-without-article",
+    /// A duty that cites no place of an act.
+    DutyWithoutAddress = "duty-without-address",
+    /// An approved guideline that refers to a draft.
+    RestsOnDraft = "rests-on-draft",
+    /// A superseded document that does not name its successor.
+    NoSuccessor = "no-successor",
+    /// A practice that tested an edition which the handbook never published.
+    UnknownEdition = "unknown-edition",
+    /// A fund that does not belong to the document's programming periods.
+    FundNotOfPeriod = "fund-not-of-period",
+    /// A term of the glossary that no text uses.
+    UnusedTerm = "unused-term",
+    /// An acronym that neither the glossary nor the text explains.
+    UndefinedAcronym = "undefined-acronym",
+    /// An article that no guideline implements.
+    ArticleWithoutGuideline = "article-without-guideline",
+    /// A place within an article that no provision implements.
+    UncoveredAddress = "uncovered-address",
+    /// A document whose date of review is past.
+    ReviewOverdue = "review-overdue",
+    /// A sentence in which readers lose the thread.
+    LongSentence = "long-sentence",
+    /// A link whose words do not say where it leads.
+    VagueLinkText = "vague-link-text",
+    /// An image without alternative text.
+    MissingAlternative = "missing-alternative",
+    /// A heading that leaves out a rank.
+    HeadingSkipped = "heading-skipped",
     /// A template of the theme that cannot be used.
     Template = "template",
     /// An interface string that is missing or has no text.

@@ -4,8 +4,8 @@ use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile};
 use crate::say;
 use crate::yaml::{Decoder, Fields, Node, parse, unknown_language};
 
-use super::IdReference;
 use super::collections::{self, Collection};
+use super::{IdReference, LintLevels};
 
 /// The handbook's settings.
 #[derive(Debug, Clone)]
@@ -34,6 +34,21 @@ pub struct Config {
     pub typography: bool,
     /// Whether citations in prose become links, and are checked; a document may say otherwise.
     pub link_citations: bool,
+    /// Whether a term's first use under a heading becomes a link; a document may say otherwise.
+    pub link_terms: bool,
+    /// How strictly each rule is held.
+    pub lints: LintLevels,
+    /// The places of acts that no guideline has to implement.
+    pub exemptions: Vec<Exemption>,
+}
+
+/// Places that no guideline has to implement, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exemption {
+    /// Citations of the places.
+    pub articles: Vec<IdReference>,
+    /// Why.
+    pub reason: String,
 }
 
 /// A licence.
@@ -69,6 +84,9 @@ impl Default for Config {
             collections: collections::standard(),
             typography: false,
             link_citations: true,
+            link_terms: true,
+            lints: LintLevels::default(),
+            exemptions: Vec::new(),
         }
     }
 }
@@ -109,6 +127,16 @@ impl Config {
             },
             typography: fields.boolean("typography", false),
             link_citations: fields.boolean("link_citations", true),
+            link_terms: fields.boolean("link_terms", true),
+            lints: match fields.node("lints") {
+                Some(node) => LintLevels::decode(node, fields.decoder()),
+                None => LintLevels::default(),
+            },
+            exemptions: fields
+                .list("not_applicable")
+                .iter()
+                .filter_map(|node| exemption(node, fields.decoder()))
+                .collect(),
         };
         fields.finish();
         (config, decoder.finish())
@@ -170,6 +198,17 @@ fn legal_link(node: &Node, decoder: &mut Decoder) -> Option<LegalLink> {
     let target = fields.text_node("target").map(IdReference::new);
     fields.finish();
     Some(LegalLink { label: label?, target: target? })
+}
+
+fn exemption(node: &Node, decoder: &mut Decoder) -> Option<Exemption> {
+    let mut fields = Fields::of(node, decoder);
+    if fields.node("articles").is_none() {
+        fields.missing("articles");
+    }
+    let articles = IdReference::list(&mut fields, "articles");
+    let reason = fields.required_text("reason");
+    fields.finish();
+    Some(Exemption { articles, reason: reason? })
 }
 
 #[cfg(test)]

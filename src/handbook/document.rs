@@ -27,6 +27,14 @@ pub struct Document {
     pub description: Option<String>,
     /// Where it stands in its life.
     pub status: Option<Status>,
+    /// Where its status stands in the file.
+    pub status_at: Option<Range<usize>>,
+    /// The document that replaces it.
+    pub superseded_by: Option<IdReference>,
+    /// The day by which somebody should review it.
+    pub review_by: Option<(Date, Range<usize>)>,
+    /// What has changed in it since the edition before, and why.
+    pub changes: Vec<Change>,
     /// Its place among its neighbours, before the numeric prefix of its name.
     pub order: Option<u32>,
     /// The addresses that the document as a whole is about, each with its place in the file.
@@ -39,8 +47,8 @@ pub struct Document {
     pub partner_types: Vec<String>,
     /// Programming periods.
     pub periods: Vec<String>,
-    /// Funds.
-    pub funds: Vec<String>,
+    /// Funds, each with its place in the file.
+    pub funds: Vec<(String, Range<usize>)>,
     /// Territories.
     pub territories: Vec<String>,
     /// Words under which a reader may look for it.
@@ -129,11 +137,24 @@ pub struct Trial {
     /// The guideline or provision.
     pub provision: IdReference,
     /// The edition that was tried.
-    pub edition: Option<String>,
+    pub edition: Option<IdReference>,
     /// How it went, from the vocabulary `outcomes`.
     pub outcome: Option<String>,
     /// What was, or is to be, learnt.
     pub lesson: Option<String>,
+}
+
+/// A change of a document, with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The edition that brings it.
+    pub edition: Option<String>,
+    /// What has changed, where it is not the document as a whole.
+    pub provision: Option<IdReference>,
+    /// The practice or the place of an act that is its reason.
+    pub because: Vec<IdReference>,
+    /// What has changed, in words.
+    pub note: Option<String>,
 }
 
 /// The kind of a document.

@@ -8,7 +8,7 @@ use crate::say;
 use crate::yaml::{Decoder, Fields, Node, Value, parse_at};
 
 use super::collections::decode_kind;
-use super::document::{Details, Kind, Status, Trial};
+use super::document::{Change, Details, Kind, Status, Trial};
 use super::vocabularies::{Vocabularies, Vocabulary};
 use super::{Date, Id, IdReference};
 
@@ -19,13 +19,17 @@ pub(super) struct FrontMatter {
     pub title: Option<String>,
     pub description: Option<String>,
     pub status: Option<Status>,
+    pub status_at: Option<Range<usize>>,
+    pub superseded_by: Option<IdReference>,
+    pub review_by: Option<(Date, Range<usize>)>,
+    pub changes: Vec<Change>,
     pub order: Option<u32>,
     pub articles: Vec<(Address, Range<usize>)>,
     pub phases: Vec<String>,
     pub audience: Vec<String>,
     pub partner_types: Vec<String>,
     pub periods: Vec<String>,
-    pub funds: Vec<String>,
+    pub funds: Vec<(String, Range<usize>)>,
     pub territories: Vec<String>,
     pub keywords: Vec<String>,
     pub version: Option<String>,
@@ -33,6 +37,8 @@ pub(super) struct FrontMatter {
     pub illustrative: bool,
     /// Whether citations in this document's prose become links; `None` leaves it to the handbook.
     pub link_citations: Option<bool>,
+    /// The same for terms.
+    pub link_terms: Option<bool>,
     pub details: Details,
 }
 
@@ -95,19 +101,26 @@ fn decode(fields: &mut Fields<'_, '_>, kind: Kind, acts: &Acts, vocabularies: &V
         title: fields.text("title"),
         description: fields.text("description"),
         status: fields.node("status").and_then(|node| status(node, fields.decoder())),
+        status_at: fields.node("status").map(|node| node.range.clone()),
+        superseded_by: fields.text_node("superseded_by").map(IdReference::new),
+        review_by: fields
+            .node("review_by")
+            .and_then(|node| Date::decode(node, fields.decoder()).map(|date| (date, node.range.clone()))),
+        changes: fields.list("changes").iter().map(|node| change(node, fields.decoder())).collect(),
         order: fields.number("order"),
         articles: articles(fields, acts),
         phases: values(fields, "phases", &vocabularies.phases),
         audience: values(fields, "audience", &vocabularies.audience),
         partner_types: values(fields, "partner_types", &vocabularies.partner_types),
         periods: values(fields, "periods", &vocabularies.periods),
-        funds: values(fields, "funds", &vocabularies.funds),
+        funds: placed_values(fields, "funds", &vocabularies.funds),
         territories: values(fields, "territories", &vocabularies.territories),
         keywords,
         version: fields.text("version"),
         updated: fields.node("updated").and_then(|node| Date::decode(node, fields.decoder())),
         illustrative: fields.boolean("illustrative", false),
         link_citations: fields.node("link_citations").and_then(|node| node.boolean(fields.decoder())),
+        link_terms: fields.node("link_terms").and_then(|node| node.boolean(fields.decoder())),
         details: details(fields, kind, vocabularies),
     }
 }
@@ -148,16 +161,40 @@ fn trial(node: &Node, decoder: &mut Decoder, vocabularies: &Vocabularies) -> Opt
         fields.missing("provision");
     }
     let provision = IdReference::list(&mut fields, "provision").into_iter().next();
-    let edition = fields.text("edition");
+    let edition = fields.text_node("edition").map(IdReference::new);
     let outcome = value(&mut fields, "outcome", &vocabularies.outcomes);
     let lesson = fields.text("lesson");
     fields.finish();
     Some(Trial { provision: provision?, edition, outcome, lesson })
 }
 
+/// What has changed since the edition before, and why.
+fn change(node: &Node, decoder: &mut Decoder) -> Change {
+    let mut fields = Fields::of(node, decoder);
+    let change = Change {
+        edition: fields.text("edition"),
+        provision: fields.text_node("provision").map(IdReference::new),
+        because: IdReference::list(&mut fields, "because"),
+        note: fields.text("note"),
+    };
+    fields.finish();
+    change
+}
+
 fn values(fields: &mut Fields<'_, '_>, key: &'static str, vocabulary: &Vocabulary) -> Vec<String> {
+    placed_values(fields, key, vocabulary).into_iter().map(|(value, _)| value).collect()
+}
+
+fn placed_values(
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    vocabulary: &Vocabulary,
+) -> Vec<(String, Range<usize>)> {
     let items = fields.list(key);
-    items.iter().filter_map(|item| vocabulary.decode(item, fields.decoder())).collect()
+    let values = items.iter().filter_map(|item| {
+        vocabulary.decode(item, fields.decoder()).map(|value| (value, item.range.clone()))
+    });
+    values.collect()
 }
 
 fn value(fields: &mut Fields<'_, '_>, key: &'static str, vocabulary: &Vocabulary) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
-use crate::markdown::slug;
+use crate::markdown::{Lexicon, slug};
 use crate::say;
 use crate::yaml::{Decoder, Fields, Node, parse};
 
@@ -37,6 +37,8 @@ pub struct Glossary {
     pub file: Option<SourceFile>,
     /// The terms.
     pub terms: Vec<Term>,
+    /// Their forms, by the numbers of `terms`.
+    pub lexicon: Lexicon,
 }
 
 impl Glossary {
@@ -45,7 +47,7 @@ impl Glossary {
         let node = match parse(file) {
             Ok(node) => node,
             // The file is there: a link to it is not broken because it cannot be read.
-            Err(problem) => return (Self { file: Some(file.clone()), terms: Vec::new() }, vec![*problem]),
+            Err(problem) => return (Self { file: Some(file.clone()), ..Self::default() }, vec![*problem]),
         };
         let mut decoder = Decoder::new(file);
         let mut fields = Fields::of(&node, &mut decoder);
@@ -54,7 +56,10 @@ impl Glossary {
         let mut terms: Vec<_> = items.iter().filter_map(|item| term(item, &mut decoder)).collect();
         terms.sort_by(|a, b| (&a.slug, a.range.start).cmp(&(&b.slug, b.range.start)));
         refuse_twins(&mut terms, &mut decoder);
-        (Self { file: Some(file.clone()), terms }, decoder.finish())
+        let forms = terms.iter().enumerate();
+        let forms = forms.flat_map(|(number, term)| term.forms.iter().map(move |f| (f.as_str(), number)));
+        let lexicon = Lexicon::new(forms);
+        (Self { file: Some(file.clone()), terms, lexicon }, decoder.finish())
     }
 }
 

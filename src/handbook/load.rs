@@ -1,8 +1,11 @@
 //! From files to a handbook.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use crate::act::{Act, ActId, Acts};
+use crate::act::{Act, ActId, Acts, Address, read_citation};
 use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile, nearest};
 use crate::markdown::{Reading, outline};
 use crate::say;
@@ -33,8 +36,23 @@ pub struct Handbook {
     pub files: Vec<(SourcePath, String)>,
     /// The tree of folders.
     pub sections: Sections,
+    /// The places of acts that no guideline has to implement.
+    pub not_applicable: Vec<NotApplicable>,
+    /// The editions that were published.
+    pub editions: BTreeSet<String>,
     /// The settings' file, for diagnostics of settings that name something else.
     pub config_file: Option<SourceFile>,
+}
+
+/// A place of an act that no guideline has to implement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotApplicable {
+    /// The place.
+    pub address: Address,
+    /// Why.
+    pub reason: String,
+    /// Where the settings say so.
+    pub range: Range<usize>,
 }
 
 /// The files that configure; they are read, not published.
@@ -55,7 +73,13 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
     let vocabularies = reader.file(VOCABULARIES, Vocabularies::load).unwrap_or_default();
     let glossary = reader.file(GLOSSARY, Glossary::load).unwrap_or_default();
     let activity_lines = reader.file(ACTIVITY_LINES, ActivityLines::load);
-    let documents = reader.documents(&config, &acts, &vocabularies);
+    let not_applicable = reader.not_applicable(&config, &acts, config_file.as_ref());
+    let documents = reader.documents(Shared {
+        config: &config,
+        acts: &acts,
+        vocabularies: &vocabularies,
+        glossary: &glossary,
+    });
     let files = reader.files();
     let sections = Sections::build(&documents, &config.languages);
     let home = sections.get(0).map(|root| root.title.clone()).filter(|title| !title.is_empty());
@@ -72,9 +96,31 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
         documents,
         files,
         sections,
+        not_applicable,
+        editions: editions(source),
         config_file,
     };
     (handbook, diagnostics)
+}
+
+/// What the reading of every document needs of the other files.
+#[derive(Clone, Copy)]
+struct Shared<'a> {
+    config: &'a Config,
+    acts: &'a Acts,
+    vocabularies: &'a Vocabularies,
+    glossary: &'a Glossary,
+}
+
+/// The editions in the handbook's own folder of editions.
+fn editions(source: &dyn Source) -> BTreeSet<String> {
+    let names = source.paths().iter().filter_map(|path| {
+        let mut parts = path.parts();
+        let is_edition = parts.next() == Some("editions");
+        let name = parts.next().filter(|_| is_edition)?;
+        parts.next().map(|_| name.to_owned())
+    });
+    names.collect()
 }
 
 /// Reads files and keeps what is wrong in them.
@@ -153,13 +199,47 @@ impl Reader<'_> {
         Some(act)
     }
 
-    fn documents(&mut self, config: &Config, acts: &Acts, vocabularies: &Vocabularies) -> Vec<Document> {
+    /// The places that the settings exempt, and what is wrong in their citations.
+    fn not_applicable(
+        &mut self,
+        config: &Config,
+        acts: &Acts,
+        file: Option<&SourceFile>,
+    ) -> Vec<NotApplicable> {
+        let mut places = Vec::new();
+        for (exemption, citation) in config
+            .exemptions
+            .iter()
+            .flat_map(|exemption| exemption.articles.iter().map(move |c| (exemption, c)))
+        {
+            let problems = match read_citation(&citation.text, acts) {
+                Ok(found) => {
+                    places.extend(found.addresses.into_iter().map(|address| NotApplicable {
+                        address,
+                        reason: exemption.reason.clone(),
+                        range: citation.range.clone(),
+                    }));
+                    found.notes
+                }
+                Err(problems) => problems,
+            };
+            let place = file.map(|file| Place::range(file, citation.range.clone()));
+            self.diagnostics.extend(problems.into_iter().map(|problem| {
+                let mut diagnostic = problem.into_diagnostic();
+                diagnostic.place.clone_from(&place);
+                diagnostic
+            }));
+        }
+        places
+    }
+
+    fn documents(&mut self, shared: Shared<'_>) -> Vec<Document> {
         let paths: Vec<&SourcePath> = self.source.paths().iter().filter(|path| is_document(path)).collect();
         let read: Vec<_> = paths
             .par_iter()
             .map(|path| match read_text(self.source, path) {
                 Ok(file) => {
-                    let (document, problems) = document(path, &file, config, acts, vocabularies);
+                    let (document, problems) = document(path, &file, shared);
                     (Some(document), problems)
                 }
                 Err(problem) => (None, vec![*problem]),
@@ -208,13 +288,8 @@ fn in_own_folder(path: &SourcePath) -> bool {
 }
 
 /// Reads one document.
-fn document(
-    path: &SourcePath,
-    file: &SourceFile,
-    config: &Config,
-    acts: &Acts,
-    vocabularies: &Vocabularies,
-) -> (Document, Vec<Diagnostic>) {
+fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> (Document, Vec<Diagnostic>) {
+    let Shared { config, acts, vocabularies, glossary } = shared;
     let (yaml, body, unclosed) = front_matter::split(file);
     let is_index = matches!(path.stem().to_lowercase().as_str(), "index" | "readme");
     let lang = language_of(&path.parent(), &config.languages);
@@ -222,7 +297,12 @@ fn document(
     let (front, mut diagnostics) = front_matter::read(file, yaml, folder_kind, acts, vocabularies);
     diagnostics.extend(unclosed);
     let links_citations = front.link_citations.unwrap_or(config.link_citations);
-    let reading = Reading { typography: config.typography, acts: links_citations.then_some(acts) };
+    let reading = Reading {
+        typography: config.typography,
+        acts: links_citations.then_some(acts),
+        lexicon: Some(&glossary.lexicon),
+        link_terms: front.link_terms.unwrap_or(config.link_terms),
+    };
     let (chapter, problems) = outline(file, body..file.text().len(), reading);
     diagnostics.extend(problems);
     let heading = chapter.title.as_ref().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
@@ -237,6 +317,10 @@ fn document(
         title,
         description: front.description,
         status: front.status,
+        status_at: front.status_at,
+        superseded_by: front.superseded_by,
+        review_by: front.review_by,
+        changes: front.changes,
         order: front.order,
         articles: front.articles,
         phases: front.phases,

@@ -11,6 +11,8 @@ pub struct Backlink {
     pub document: usize,
     /// The heading that it stands under, in that document.
     pub heading: Option<usize>,
+    /// Where it stands in the text; `None` for one of the front matter.
+    pub at: Option<usize>,
 }
 
 /// Every reference by the place that it leads to, in the order of the handbook.
@@ -20,7 +22,9 @@ pub struct Backlinks(HashMap<Target, Vec<Backlink>>);
 impl Backlinks {
     pub(super) fn add(&mut self, target: &Target, from: Backlink) {
         let list = self.0.entry(target.clone()).or_default();
-        if list.last() != Some(&from) {
+        // One that repeats itself under its heading leads a reader to the same place.
+        let repeats = |last: &Backlink| last.document == from.document && last.heading == from.heading;
+        if !list.last().is_some_and(repeats) {
             list.push(from);
         }
     }

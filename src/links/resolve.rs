@@ -72,21 +72,28 @@ impl Links {
         let Some(document) = handbook.documents.get(number) else { return };
         for (reference, target) in document.chapter.references.iter().zip(&found.text) {
             if let Some(target) = target {
-                self.backlinks.add(target, Backlink { document: number, heading: reference.heading });
+                let at = Some(reference.range.start);
+                self.backlinks.add(target, Backlink { document: number, heading: reference.heading, at });
             }
         }
+        let in_front_matter = Backlink { document: number, heading: None, at: None };
         for value in references_of(document) {
             if let Some(target) = found.metadata.get(&value.range.start) {
-                self.backlinks.add(target, Backlink { document: number, heading: None });
+                self.backlinks.add(target, in_front_matter.clone());
             }
         }
         for citation in &document.chapter.citations {
-            let from = Backlink { document: number, heading: citation.heading };
+            let at = Some(citation.range.start);
+            let from = Backlink { document: number, heading: citation.heading, at };
             self.backlinks.add(&Target::Address(citation.address.clone()), from);
         }
         for (address, _) in &document.articles {
-            self.backlinks
-                .add(&Target::Address(address.clone()), Backlink { document: number, heading: None });
+            self.backlinks.add(&Target::Address(address.clone()), in_front_matter.clone());
+        }
+        for term in &document.chapter.terms {
+            let at = Some(term.range.start);
+            let from = Backlink { document: number, heading: term.heading, at };
+            self.backlinks.add(&Target::Term(term.term), from);
         }
     }
 
@@ -207,12 +214,15 @@ fn found_or_reported(
 
 /// The values of a front matter that name a document or a provision.
 fn references_of(document: &Document) -> Vec<&IdReference> {
+    let changes = document.changes.iter().flat_map(|change| change.provision.iter().chain(&change.because));
+    let mut all: Vec<_> = document.superseded_by.iter().chain(changes).collect();
     match &document.details {
-        Details::Guideline | Details::Page => Vec::new(),
-        Details::Practice { trials } => trials.iter().map(|trial| &trial.provision).collect(),
-        Details::Tool { supports, .. } => supports.iter().collect(),
-        Details::Indicator { measures, .. } => measures.iter().collect(),
+        Details::Guideline | Details::Page => {}
+        Details::Practice { trials } => all.extend(trials.iter().map(|trial| &trial.provision)),
+        Details::Tool { supports, .. } => all.extend(supports),
+        Details::Indicator { measures, .. } => all.extend(measures),
     }
+    all
 }
 
 fn data_of(document: &Document) -> Option<&IdReference> {

@@ -9,6 +9,7 @@ mod highlight;
 mod html;
 mod inline_html;
 mod level;
+mod lexicon;
 mod outline;
 mod reference;
 mod slug;
@@ -19,8 +20,9 @@ use pulldown_cmark::Options;
 
 pub use anchor::{Anchor, AnchorError, decode_fragment};
 pub use highlight::Highlighter;
-pub use html::{Host, Labels, Link, html};
+pub use html::{Host, Labels, Link, TermLink, html};
 pub use level::Level;
+pub use lexicon::Lexicon;
 pub use outline::{MOST_LEVELS, outline};
 pub use reference::{Reference, ReferenceKind};
 pub use slug::{slug, without_accents};
@@ -47,6 +49,14 @@ pub struct Chapter {
     pub references: Vec<Reference>,
     /// The citations in its prose, in order.
     pub citations: Vec<Citation>,
+    /// The terms of the glossary in its prose, in order.
+    pub terms: Vec<TermUse>,
+    /// The acronyms in its prose that the lexicon does not have and the chapter does not explain, each once.
+    pub acronyms: Vec<(String, Range<usize>)>,
+    /// The sentences that hold a reference, a citation or a term, in order.
+    pub sentences: Vec<Sentence>,
+    /// The sentences that are longer than [`LONG_SENTENCE`], each with its number of words.
+    pub long_sentences: Vec<(usize, Range<usize>)>,
     /// The first paragraph as plain text, for a page without a description.
     pub lead: String,
 }
@@ -62,6 +72,31 @@ pub struct Citation {
     pub heading: Option<usize>,
 }
 
+/// A term of the glossary that the prose uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermUse {
+    /// Its number in the lexicon.
+    pub term: usize,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Index of the heading that it stands under.
+    pub heading: Option<usize>,
+    /// Whether it becomes a link: the first use under its heading does, where terms are linked at all.
+    pub linked: bool,
+}
+
+/// A sentence as plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// The words, with one blank between them.
+    pub text: String,
+    /// From its first word to the first word of the next sentence of its block.
+    pub range: Range<usize>,
+}
+
+/// The words of a sentence beyond which readers lose its thread (a common rule of plain-language guides).
+pub const LONG_SENTENCE: usize = 40;
+
 /// What an [`outline`] reads beside plain Markdown.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Reading<'a> {
@@ -69,6 +104,10 @@ pub struct Reading<'a> {
     pub typography: bool,
     /// The acts whose citations become links; `None` leaves citations alone.
     pub acts: Option<&'a Acts>,
+    /// The forms of the terms that are looked for.
+    pub lexicon: Option<&'a Lexicon>,
+    /// Whether a term's first use under a heading becomes a link.
+    pub link_terms: bool,
 }
 
 /// A heading.
@@ -117,6 +156,24 @@ impl Chapter {
     pub fn provision_around(&self, heading: usize) -> Option<&Provision> {
         let start = self.headings.get(heading)?.range.start;
         self.provisions.iter().find(|provision| provision.range.contains(&start))
+    }
+
+    /// The sentence around a place where a reference, a citation or a term stands.
+    pub fn sentence_at(&self, at: usize) -> Option<&str> {
+        let before = self.sentences.partition_point(|sentence| sentence.range.start <= at);
+        let sentence = self.sentences.get(before.checked_sub(1)?)?;
+        sentence.range.contains(&at).then_some(sentence.text.as_str())
+    }
+
+    /// The places of acts that a provision cites, each once, in the order of the text.
+    pub fn cited_by(&self, provision: &Provision) -> Vec<&Address> {
+        let mut cited = Vec::new();
+        for citation in self.citations.iter().filter(|c| provision.range.contains(&c.range.start)) {
+            if !cited.contains(&&citation.address) {
+                cited.push(&citation.address);
+            }
+        }
+        cited
     }
 
     /// The provision whose heading has this index.

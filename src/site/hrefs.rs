@@ -4,7 +4,7 @@ use crate::act::{Address, Form, Style};
 use crate::diagnostic::Lang;
 use crate::handbook::{Child, Handbook};
 use crate::links::Target;
-use crate::markdown::{Citation, Host, Link, Reference};
+use crate::markdown::{Citation, Host, Link, Reference, TermLink, TermUse};
 
 use super::{Site, SitePath};
 
@@ -110,6 +110,20 @@ impl Host for DocumentHost<'_> {
         Link {
             href: self.hrefs.to_target(&Target::Address(citation.address.clone())),
             label: act.map(|act| act.format(&citation.address, style)).unwrap_or_default(),
+        }
+    }
+
+    fn term(&self, use_: &TermUse) -> TermLink {
+        let handbook = &self.hrefs.site.handbook;
+        let term = handbook.glossary.terms.get(use_.term);
+        let document = handbook.documents.get(self.document);
+        let written = document.and_then(|document| document.chapter.file.text().get(use_.range.clone()));
+        TermLink {
+            href: self.hrefs.to_target(&Target::Term(use_.term)),
+            expansion: term
+                .filter(|term| term.name != term.acronym.as_deref().unwrap_or(""))
+                .filter(|term| term.acronym.as_deref() == written)
+                .map(|term| term.name.clone()),
         }
     }
 }

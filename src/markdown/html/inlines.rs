@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::super::inline_html::{Verdict, pieces};
-use super::{ImageText, Link, Writer};
+use super::{ImageText, Link, Mark, Writer};
 
 fn part(words: &str, from: usize, to: usize) -> &str {
     words.get(from..to).unwrap_or("")
@@ -23,42 +23,63 @@ impl Writer<'_> {
         }
     }
 
-    /// Words of the prose; what the outline found to be a citation becomes a link.
+    /// Words of the prose; what the outline found to be a citation or a term becomes a link.
     pub(super) fn prose(&mut self, words: &str, span: Range<usize>) {
         let start = self.chapter.body.start + span.start;
         let end = start + words.len();
         let mut at = start;
         loop {
-            if let Some(close) = self.open_citation {
+            if let Some((close, closing)) = self.open_mark {
                 let stop = close.min(end);
                 self.words(part(words, at - start, stop - start));
                 at = stop;
                 if close > end {
                     return;
                 }
-                self.open_citation = None;
-                self.markup("</a>");
+                self.open_mark = None;
+                self.markup(closing);
             }
-            let Some(citation) =
-                self.chapter.citations.get(self.next_citation).filter(|next| next.range.start < end)
+            let Some(mark) = self.marks.get(self.next_mark).copied().filter(|next| next.range().start < end)
             else {
                 break;
             };
-            self.next_citation += 1;
-            if citation.range.is_empty() || citation.range.start < at {
+            self.next_mark += 1;
+            let range = mark.range();
+            if range.start < at {
                 continue;
             }
-            self.words(part(words, at - start, citation.range.start - start));
-            at = citation.range.start;
-            let link = self.host.citation(citation);
-            self.put("<a class=\"citation\" href=\"");
-            self.put_href(&link.href);
-            self.put("\" title=\"");
-            self.put_attribute(&link.label);
-            self.put("\">");
-            self.open_citation = Some(citation.range.end);
+            self.words(part(words, at - start, range.start - start));
+            at = range.start;
+            let closing = self.open_mark(mark);
+            self.open_mark = Some((range.end, closing));
         }
         self.words(part(words, at - start, words.len()));
+    }
+
+    /// Opens the link of a citation or a term; what comes back closes it.
+    fn open_mark(&mut self, mark: Mark<'_>) -> &'static str {
+        match mark {
+            Mark::Citation(citation) => {
+                let link = self.host.citation(citation);
+                self.put("<a class=\"citation\" href=\"");
+                self.put_href(&link.href);
+                self.put("\" title=\"");
+                self.put_attribute(&link.label);
+                self.put("\">");
+                "</a>"
+            }
+            Mark::Term(term) => {
+                let link = self.host.term(term);
+                self.put("<a class=\"term\" href=\"");
+                self.put_href(&link.href);
+                self.put("\">");
+                let Some(expansion) = link.expansion else { return "</a>" };
+                self.put("<abbr title=\"");
+                self.put_attribute(&expansion);
+                self.put("\">");
+                "</abbr></a>"
+            }
+        }
     }
 
     pub(super) fn inline_code(&mut self, code: &str) {

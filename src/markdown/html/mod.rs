@@ -13,7 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use super::{Chapter, Citation, Highlighter, Level, Reference, options};
+use super::{Chapter, Citation, Highlighter, Level, Reference, TermUse, options};
 use footnotes::Footnotes;
 
 /// What surrounds a chapter: it knows where references lead.
@@ -23,6 +23,9 @@ pub trait Host {
 
     /// The link to a place that the prose cites; its label names the place in full.
     fn citation(&self, citation: &Citation) -> Link;
+
+    /// The link to a term of the glossary.
+    fn term(&self, term: &TermUse) -> TermLink;
 }
 
 /// A resolved reference.
@@ -32,6 +35,15 @@ pub struct Link {
     pub href: String,
     /// The words for a reference that has none of its own: the target's title.
     pub label: String,
+}
+
+/// A resolved use of a term.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TermLink {
+    /// Where it leads, as the page must write it.
+    pub href: String,
+    /// The words for which it stands, where it is an acronym.
+    pub expansion: Option<String>,
 }
 
 /// The words that the renderer adds to a chapter, in the page's language.
@@ -109,9 +121,36 @@ struct Writer<'a> {
     tables: usize,
     in_table_head: bool,
     code: Option<CodeBlock>,
-    next_citation: usize,
-    /// Where the citation ends whose link is open.
-    open_citation: Option<usize>,
+    /// The citations and terms that become links, in order.
+    marks: Vec<Mark<'a>>,
+    next_mark: usize,
+    /// Where the mark ends whose link is open, and what closes it.
+    open_mark: Option<(usize, &'static str)>,
+}
+
+/// A place of the prose that becomes a link by itself.
+#[derive(Clone, Copy)]
+enum Mark<'a> {
+    Citation(&'a Citation),
+    Term(&'a TermUse),
+}
+
+impl Mark<'_> {
+    fn range(self) -> Range<usize> {
+        match self {
+            Self::Citation(citation) => citation.range.clone(),
+            Self::Term(term) => term.range.clone(),
+        }
+    }
+
+    /// Those of a chapter, in order.
+    fn all(chapter: &Chapter) -> Vec<Mark<'_>> {
+        let citations = chapter.citations.iter().filter(|c| !c.range.is_empty()).map(Mark::Citation);
+        let terms = chapter.terms.iter().filter(|term| term.linked).map(Mark::Term);
+        let mut marks: Vec<_> = citations.chain(terms).collect();
+        marks.sort_by_key(|mark| mark.range().start);
+        marks
+    }
 }
 
 /// The alternative text that an image is collecting.
@@ -158,8 +197,9 @@ impl<'a> Writer<'a> {
             tables: 0,
             in_table_head: false,
             code: None,
-            next_citation: 0,
-            open_citation: None,
+            marks: Mark::all(chapter),
+            next_mark: 0,
+            open_mark: None,
         }
     }
 

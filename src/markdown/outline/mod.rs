@@ -4,22 +4,23 @@ mod ids;
 mod leftovers;
 mod prose;
 mod provisions;
+mod sentences;
 
 use std::cell::RefCell;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, OffsetIter, Parser, Tag, TagEnd};
 
-use crate::act::Acts;
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
 use crate::say;
 
 use super::inline_html::{self, Verdict};
-use super::{Chapter, Citation, Reading, Reference, ReferenceKind, options};
+use super::{Chapter, Citation, LONG_SENTENCE, Reading, Reference, ReferenceKind, Sentence, options};
 use ids::{RawHeading, with_ids};
 use leftovers::Leftover;
-use prose::Prose;
+use prose::{Prose, Terms};
 use provisions::provisions;
+use sentences::BlockText;
 
 /// The deepest nesting of lists, quotes and notes; browsers give up long after readers do.
 pub const MOST_LEVELS: usize = 32;
@@ -33,7 +34,7 @@ pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (
         None
     };
     let parser = Parser::new_with_broken_link_callback(text, options(reading.typography), Some(note_missing));
-    let mut outliner = Outliner::new(file, body.clone(), text, reading.acts);
+    let mut outliner = Outliner::new(file, body.clone(), text, reading);
     outliner.run(parser.into_offset_iter());
     let missing = missing.into_inner();
     let mut diagnostics = outliner.diagnostics;
@@ -42,6 +43,7 @@ pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (
     }));
     let (headings, title) = with_ids(outliner.headings, file, &mut diagnostics);
     let provisions = provisions(&headings, &body, file, &mut diagnostics);
+    let (terms, acronyms) = outliner.terms.finish();
     let chapter = Chapter {
         file: file.clone(),
         typography: reading.typography,
@@ -50,6 +52,10 @@ pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (
         provisions,
         references: outliner.references,
         citations: outliner.citations,
+        terms,
+        acronyms,
+        sentences: outliner.sentences,
+        long_sentences: outliner.long_sentences,
         lead: outliner.lead.unwrap_or_default(),
         body,
     };
@@ -72,13 +78,27 @@ struct Outliner<'a> {
     open_references: Vec<usize>,
     in_code: bool,
     in_cell: bool,
-    acts: Option<&'a Acts>,
+    reading: Reading<'a>,
     prose: Prose,
     citations: Vec<Citation>,
+    terms: Terms,
+    block: BlockText,
+    sentences: Vec<Sentence>,
+    long_sentences: Vec<(usize, Range<usize>)>,
+    /// How many references and terms came before the block that is being read.
+    before_block: Mentions,
+}
+
+/// How many references, citations and terms a chapter has up to a place.
+#[derive(Clone, Copy, Default)]
+struct Mentions {
+    references: usize,
+    citations: usize,
+    terms: usize,
 }
 
 impl<'a> Outliner<'a> {
-    fn new(file: &'a SourceFile, body: Range<usize>, text: &'a str, acts: Option<&'a Acts>) -> Self {
+    fn new(file: &'a SourceFile, body: Range<usize>, text: &'a str, reading: Reading<'a>) -> Self {
         Self {
             file,
             base: body.start,
@@ -94,9 +114,14 @@ impl<'a> Outliner<'a> {
             open_references: Vec::new(),
             in_code: false,
             in_cell: false,
-            acts,
+            reading,
             prose: Prose::default(),
             citations: Vec::new(),
+            terms: Terms::default(),
+            block: BlockText::default(),
+            sentences: Vec::new(),
+            long_sentences: Vec::new(),
+            before_block: Mentions::default(),
         }
     }
 
@@ -104,7 +129,14 @@ impl<'a> Outliner<'a> {
         for (event, span) in events {
             if !matches!(event, Event::Text(_) | Event::SoftBreak) {
                 let run = self.prose.end();
-                self.cite(run);
+                self.read_prose(run);
+            }
+            match &event {
+                Event::Start(tag) if is_block(tag) => self.end_block(span.start),
+                Event::End(tag) if is_block_end(tag) => self.end_block(span.end),
+                Event::Text(words) | Event::Code(words) if !self.in_code => self.block.add(words, span.start),
+                Event::SoftBreak | Event::HardBreak => self.block.add(" ", span.start),
+                _ => {}
             }
             match event {
                 Event::Start(tag) => {
@@ -175,7 +207,10 @@ impl<'a> Outliner<'a> {
             }
             TagEnd::TableCell => self.in_cell = false,
             TagEnd::CodeBlock => self.in_code = false,
-            TagEnd::Heading(_) => self.headings.extend(self.heading.take()),
+            TagEnd::Heading(_) => {
+                self.headings.extend(self.heading.take());
+                self.terms.next_section();
+            }
             TagEnd::Paragraph => self.lead = self.lead.take().or(self.paragraph.take()),
             TagEnd::Link | TagEnd::Image => {
                 self.open_references.pop();
@@ -205,19 +240,53 @@ impl<'a> Outliner<'a> {
         let is_prose = !self.in_code && self.heading.is_none() && self.open_references.is_empty();
         if is_prose && words.len() == span.len() {
             let run = self.prose.add(self.text, span);
-            self.cite(run);
+            self.read_prose(run);
         } else {
             let run = self.prose.end();
-            self.cite(run);
+            self.read_prose(run);
         }
     }
 
-    fn cite(&mut self, run: Option<Range<usize>>) {
-        let Some((run, acts)) = run.zip(self.acts) else { return };
+    /// Reads a run of prose that has ended: its citations first, as a term inside one is a part of it.
+    fn read_prose(&mut self, run: Option<Range<usize>>) {
+        let Some(run) = run else { return };
         let heading = self.last_heading();
-        let (citations, problems) = prose::citations(self.file, run, self.base, heading, acts);
-        self.citations.extend(citations);
-        self.diagnostics.extend(problems);
+        let text = self.text.get(run.clone()).unwrap_or("");
+        let start = self.base + run.start;
+        let before = self.citations.len();
+        if let Some(acts) = self.reading.acts {
+            let (citations, problems) = prose::citations(self.file, run, self.base, heading, acts);
+            self.citations.extend(citations);
+            self.diagnostics.extend(problems);
+        }
+        if let Some(lexicon) = self.reading.lexicon {
+            let taken = self.citations.get(before..).unwrap_or(&[]);
+            self.terms.read((text, start), taken, heading, lexicon, self.reading.link_terms);
+        }
+    }
+
+    /// Ends a block of text, and keeps those of its sentences that something refers from.
+    fn end_block(&mut self, at: usize) {
+        let now = Mentions {
+            references: self.references.len(),
+            citations: self.citations.len(),
+            terms: self.terms.uses.len(),
+        };
+        let before = std::mem::replace(&mut self.before_block, now);
+        let references = self.references.iter().skip(before.references).map(|reference| &reference.range);
+        let citations = self.citations.iter().skip(before.citations).map(|citation| &citation.range);
+        let terms = self.terms.uses.iter().skip(before.terms).map(|term| &term.range);
+        let places: Vec<usize> = references.chain(citations).chain(terms).map(|range| range.start).collect();
+        for mut sentence in self.block.end(at) {
+            sentence.range = self.global(&sentence.range);
+            let words = sentences::count(&sentence.text);
+            if words > LONG_SENTENCE {
+                self.long_sentences.push((words, sentence.range.clone()));
+            }
+            if places.iter().any(|place| sentence.range.contains(place)) {
+                self.sentences.push(sentence);
+            }
+        }
     }
 
     /// The heading that stands before; the title is none, as an index counts what `Chapter::headings` will hold.
@@ -278,6 +347,33 @@ impl<'a> Outliner<'a> {
     fn global(&self, span: &Range<usize>) -> Range<usize> {
         self.base + span.start..self.base + span.end
     }
+}
+
+/// Whether an element is a block of its own, and not a part of a line.
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+fn is_block_end(tag: &TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }
 
 fn rank(level: HeadingLevel) -> u8 {

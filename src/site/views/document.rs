@@ -214,7 +214,8 @@ impl Maker<'_> {
         facts.push(self.terms("audience", &document.audience, &vocabularies.audience));
         facts.push(self.terms("partner_types", &document.partner_types, &vocabularies.partner_types));
         facts.push(self.terms("periods", &document.periods, &vocabularies.periods));
-        facts.push(self.terms("funds", &document.funds, &vocabularies.funds));
+        let funds: Vec<_> = document.funds.iter().map(|(fund, _)| fund.clone()).collect();
+        facts.push(self.terms("funds", &funds, &vocabularies.funds));
         facts.push(self.terms("territories", &document.territories, &vocabularies.territories));
         facts.extend(self.details());
         facts.push(self.fact("keywords", plain(&document.keywords)));
@@ -252,7 +253,7 @@ impl Maker<'_> {
         let value = self.value(&trial.provision);
         TrialView {
             provision: LinkView::new(value.text, value.href.unwrap_or_default()),
-            edition: trial.edition.clone(),
+            edition: trial.edition.as_ref().map(|edition| edition.text.clone()),
             outcome: trial.outcome.as_ref().map(|outcome| outcomes.label(outcome, lang).to_owned()),
             lesson: trial.lesson.clone(),
         }
