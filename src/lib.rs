@@ -8,6 +8,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod handbook;
 pub mod links;
+pub mod lint;
 pub mod markdown;
 pub mod publish;
 pub mod serve;

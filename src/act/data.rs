@@ -203,6 +203,8 @@ pub struct Article {
     pub note: Option<String>,
     /// Which of its fields nobody has compared with the official text.
     pub unverified: Unverified,
+    /// Where it stands in the file.
+    pub place: Place,
 }
 
 impl Article {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -46,7 +46,8 @@ pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
     let started = Instant::now();
     let output = std::path::absolute(&args.output).unwrap_or_else(|_| args.output.clone());
     let (source, mut diagnostics) = FolderSource::scan(&folder, std::slice::from_ref(&output));
-    let (site, problems) = Site::load(Arc::new(source), &Options { base_url: args.base_url.clone() });
+    let options = Options { base_url: args.base_url.clone(), ..Options::at(SystemTime::now()) };
+    let (site, problems) = Site::load(Arc::new(source), &options);
     diagnostics.extend(problems);
     diagnostic::sort(&mut diagnostics);
     let loaded = started.elapsed();

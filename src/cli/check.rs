@@ -1,6 +1,7 @@
 //! `vademecum check`: everything that a build would say, nothing written.
 
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use clap::{Args, ValueEnum};
 
@@ -34,7 +35,7 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Outcome {
     let console = Console::new(lang, args.message_format);
     let Some(folder) = args.handbook.find(&console) else { return Outcome::Failed };
     let (source, mut diagnostics) = FolderSource::scan(&folder, &[folder.join("public")]);
-    let (site, problems) = Site::load(Arc::new(source), &Options::default());
+    let (site, problems) = Site::load(Arc::new(source), &Options::at(SystemTime::now()));
     diagnostics.extend(problems);
     if !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.extend(site.dry_run());

@@ -26,6 +26,26 @@ impl Date {
         (date.day >= 1 && date.day <= days_in(date.year, date.month)).then_some(date)
     }
 
+    /// The day on which a number of seconds have passed since 1970-01-01T00:00:00Z.
+    pub fn of_unix_time(seconds: u64) -> Option<Self> {
+        let mut days = seconds / (24 * 60 * 60);
+        let mut year = 1970;
+        loop {
+            let in_year = (1..=12).map(|month| u64::from(days_in(year, month))).sum();
+            if days < in_year {
+                break;
+            }
+            days -= in_year;
+            year = year.checked_add(1)?;
+        }
+        let mut month = 1;
+        while days >= u64::from(days_in(year, month)) {
+            days -= u64::from(days_in(year, month));
+            month += 1;
+        }
+        Some(Self { year, month, day: u8::try_from(days).ok()? + 1 })
+    }
+
     /// The day in a YAML value; a wrong one is reported.
     pub(super) fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = node.text(decoder)?;
@@ -111,6 +131,19 @@ mod tests {
         for text in ["2023-02-29", "1900-02-29", "2026-13-01", "2026-1-1", "25/11/2026", "2026-11-25-1", ""] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_clock_tells_the_day() {
+        for (seconds, day) in [
+            (0, "1970-01-01"),
+            (951_782_399, "2000-02-28"),
+            (951_782_400, "2000-02-29"),
+            (1_798_761_599, "2026-12-31"),
+        ] {
+            assert_eq!(Date::of_unix_time(seconds).unwrap().to_string(), day);
+        }
+        assert_eq!(Date::of_unix_time(u64::MAX), None);
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct Term {
     pub also: Vec<IdReference>,
     /// Where it stands in the file.
     pub range: Range<usize>,
+    /// Where its name stands.
+    pub name_at: Range<usize>,
 }
 
 /// All terms, in the order of the alphabet.
@@ -66,6 +68,7 @@ impl Glossary {
 fn term(node: &Node, decoder: &mut Decoder) -> Option<Term> {
     let mut fields = Fields::of(node, decoder);
     let name = fields.required_text("term");
+    let name_at = fields.node("term").map_or_else(|| node.range.clone(), |node| node.range.clone());
     let acronym = fields.text("acronym");
     let mut forms: Vec<String> = fields.texts("forms").into_iter().map(|(text, _)| text).collect();
     let definition = fields.required_text("definition");
@@ -80,7 +83,7 @@ fn term(node: &Node, decoder: &mut Decoder) -> Option<Term> {
     }
     let slug = slug(&name);
     let range = node.range.clone();
-    Some(Term { slug, name, acronym, forms, definition, see, also, range })
+    Some(Term { slug, name, acronym, forms, definition, see, also, range, name_at })
 }
 
 /// Two terms with one slug would share a place on the page.

@@ -17,6 +17,8 @@ pub struct Entry {
     pub periods: Vec<String>,
     /// The ISTAT and NUTS 2 codes of a territory.
     pub codes: Option<TerritoryCodes>,
+    /// Whether an outcome of this name ends a trial; `concluded: false` for one that only began.
+    pub concluded: bool,
 }
 
 /// The official codes of a territory.
@@ -48,6 +50,11 @@ impl Vocabulary {
     /// The label of a value that the list has.
     pub fn known_label(&self, id: &str, lang: Lang) -> Option<&str> {
         self.entries().iter().find(|entry| entry.id == id).map(|entry| entry.label.in_lang(lang))
+    }
+
+    /// Whether an outcome ends a trial; one that the list does not have does.
+    pub fn is_conclusive(&self, id: &str) -> bool {
+        self.entries().iter().find(|entry| entry.id == id).is_none_or(|entry| entry.concluded)
     }
 
     /// Reads a value of this list in a YAML node; one that the list does not have is reported.
@@ -100,6 +107,23 @@ pub struct Vocabularies {
 }
 
 impl Vocabularies {
+    /// Every list.
+    pub fn all(&self) -> [&Vocabulary; 11] {
+        [
+            &self.phases,
+            &self.levels,
+            &self.statuses,
+            &self.audience,
+            &self.partner_types,
+            &self.periods,
+            &self.funds,
+            &self.outcomes,
+            &self.tool_types,
+            &self.indicator_natures,
+            &self.territories,
+        ]
+    }
+
     /// Reads `vocabularies.yaml`.
     pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
         let node = match parse(file) {
@@ -186,6 +210,7 @@ fn bare(id: &str) -> Entry {
         citations: Vec::new(),
         periods: Vec::new(),
         codes: None,
+        concluded: true,
     }
 }
 
@@ -208,6 +233,7 @@ fn labelled(entry: &yaml::Entry, decoder: &mut Decoder) -> Entry {
                 ["period", "periods"].into_iter().flat_map(|key| fields.texts(key)).map(|t| t.0).collect();
             let codes = fields.text("istat").zip(fields.text("nuts2"));
             found.codes = codes.map(|(istat, nuts2)| TerritoryCodes { istat, nuts2 });
+            found.concluded = fields.boolean("concluded", true);
             fields.finish();
         }
     }

@@ -3,13 +3,17 @@
 //! A reference that leads nowhere is an error at its own line and column, with the nearest candidates.
 
 mod backlinks;
+mod coverage;
 mod index;
 mod path;
 mod resolve;
 mod target;
+mod trials;
 mod wiki;
 
 pub use backlinks::{Backlink, Backlinks};
+pub use coverage::{ActCoverage, Coverage, Place, State, counts};
 pub use index::Index;
 pub use resolve::{Links, link};
 pub use target::Target;
+pub use trials::{ProvisionRef, TrialRef, Trials};

@@ -12,7 +12,7 @@ use crate::say;
 use crate::source::SourcePath;
 
 use super::backlinks::{Backlink, Backlinks};
-use super::{Index, Target, path, wiki};
+use super::{Coverage, Index, Target, Trials, path, wiki};
 
 /// Where every reference leads.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,10 @@ pub struct Links {
     legal: Vec<Option<Target>>,
     /// What leads to each place.
     pub backlinks: Backlinks,
+    /// What the practices tried.
+    pub trials: Trials,
+    /// Which places of the acts the guidelines implement.
+    pub coverage: Coverage,
 }
 
 /// Resolves everything; each reference that leads nowhere is a diagnostic, sorted by place.
@@ -43,6 +47,8 @@ pub fn link(handbook: &Handbook) -> (Links, Vec<Diagnostic>) {
     }
     links.of_glossary(&index, &mut diagnostics);
     links.of_settings(&index, &mut diagnostics);
+    links.trials = Trials::gather(handbook, &links);
+    links.coverage = Coverage::of(handbook, &links.trials);
     diagnostic::sort(&mut diagnostics);
     (links, diagnostics)
 }

@@ -97,7 +97,7 @@ impl Live {
 
 fn load(handbook: &std::path::Path, excluded: &[PathBuf]) -> (Site, Vec<Diagnostic>) {
     let (source, mut diagnostics) = FolderSource::scan(handbook, excluded);
-    let (site, problems) = Site::load(Arc::new(source), &site::Options::default());
+    let (site, problems) = Site::load(Arc::new(source), &site::Options::at(SystemTime::now()));
     diagnostics.extend(problems);
     diagnostic::sort(&mut diagnostics);
     (site, diagnostics)

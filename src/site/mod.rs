@@ -11,14 +11,15 @@ mod sitemap;
 mod views;
 
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{self, Diagnostic, Lang};
-use crate::handbook::{self, Handbook};
+use crate::handbook::{self, Date, Handbook};
 use crate::links::{Links, link};
+use crate::lint::lint;
 use crate::markdown::{Highlighter, Labels, Level};
 use crate::source::{Source, unreadable};
 use crate::theme::Theme;
@@ -31,6 +32,16 @@ pub use path::SitePath;
 pub struct Options {
     /// Replaces the handbook's own `base_url`; absolute, with a final `/`.
     pub base_url: Option<String>,
+    /// The day against which dates of review are held; it reaches no page. `None` holds none.
+    pub today: Option<Date>,
+}
+
+impl Options {
+    /// The options of a site that is made at this time.
+    pub fn at(time: SystemTime) -> Self {
+        let since = time.duration_since(SystemTime::UNIX_EPOCH).ok();
+        Self { base_url: None, today: since.and_then(|since| Date::of_unix_time(since.as_secs())) }
+    }
 }
 
 /// A handbook ready to be rendered, page by page.
@@ -58,6 +69,8 @@ impl Site {
         let (links, problems) = link(&handbook);
         diagnostics.extend(problems);
         clock.lap("links");
+        diagnostics.extend(lint(&handbook, &links, options.today));
+        clock.lap("rules");
         let (theme, problems) = Theme::load(source.as_ref());
         diagnostics.extend(problems);
         clock.lap("theme");

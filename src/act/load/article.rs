@@ -36,6 +36,7 @@ pub(super) fn articles(fields: &mut Fields<'_, '_>, chapters: &[Chapter]) -> Vec
 
 fn article(node: &Node, chapters: &[Chapter], decoder: &mut Decoder) -> Option<Article> {
     let mut fields = Fields::of(node, decoder);
+    let place = fields.node("number").unwrap_or(node).place(fields.decoder());
     let number = match fields.text_node("number") {
         Some((text, node)) => read::number(&text, node, fields.decoder()),
         None => {
@@ -73,6 +74,7 @@ fn article(node: &Node, chapters: &[Chapter], decoder: &mut Decoder) -> Option<A
         refers_to,
         note,
         unverified,
+        place,
     })
 }
 

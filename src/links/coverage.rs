@@ -1,0 +1,158 @@
+//! Coverage: which places of the acts the provisions of the guidelines implement, and which they do not.
+//!
+//! A provision implements the places that its own text cites. A guideline that is withdrawn or superseded
+//! implements nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::act::{Act, ActId, Address};
+use crate::handbook::{Document, Handbook, Kind, NotApplicable, Status};
+
+use super::{ProvisionRef, TrialRef, Trials};
+
+/// The coverage of every act, in the handbook's order.
+#[derive(Debug, Clone, Default)]
+pub struct Coverage {
+    /// By act.
+    pub acts: Vec<ActCoverage>,
+}
+
+/// The coverage of one act.
+#[derive(Debug, Clone)]
+pub struct ActCoverage {
+    /// The act.
+    pub act: ActId,
+    /// Every place of the act, in its order.
+    pub places: Vec<Place>,
+}
+
+/// A place of an act, and what the handbook makes of it.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The place.
+    pub address: Address,
+    /// How far it is implemented.
+    pub state: State,
+    /// The provisions that cite exactly this place, in the order of the handbook.
+    pub provisions: Vec<ProvisionRef>,
+    /// The trials of those provisions, each once.
+    pub trials: Vec<TrialRef>,
+    /// Which entry of [`Handbook::not_applicable`] says that no guideline has to implement it.
+    pub exemption: Option<usize>,
+}
+
+/// How far a place is implemented. Each place has exactly one state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// No provision cites it, anything inside it or anything around it.
+    Gap,
+    /// Only a wider place is cited: the article, but not this letter.
+    Around,
+    /// A narrower place is cited, but not this one as a whole.
+    Inside,
+    /// A provision cites it.
+    Cited,
+    /// The handbook says, with a reason, that no guideline has to implement it.
+    NotApplicable,
+}
+
+impl State {
+    /// Every state, gaps first.
+    pub const ALL: [Self; 5] = [Self::Gap, Self::Around, Self::Inside, Self::Cited, Self::NotApplicable];
+
+    /// The stable name, as in the data files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gap => "gap",
+            Self::Around => "around",
+            Self::Inside => "inside",
+            Self::Cited => "cited",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+/// Whether a document counts for coverage: a guideline that is not out of force.
+pub fn counts(document: &Document) -> bool {
+    let out_of_force = matches!(document.status, Some(Status::Superseded | Status::Withdrawn));
+    document.kind() == Kind::Guideline && !out_of_force
+}
+
+impl Coverage {
+    /// Computes the coverage of every act.
+    pub(super) fn of(handbook: &Handbook, trials: &Trials) -> Self {
+        let cited = cited(handbook);
+        let around: BTreeSet<Address> = cited.keys().flat_map(wider).collect();
+        let acts = handbook.acts.iter().map(|act| {
+            let places = act.addresses().into_iter();
+            let places = places.map(|address| place(address, &cited, &around, handbook, trials));
+            ActCoverage { act: act.id.clone(), places: places.collect() }
+        });
+        Self { acts: acts.collect() }
+    }
+
+    /// The coverage of an act.
+    pub fn of_act(&self, act: &Act) -> Option<&ActCoverage> {
+        self.acts.iter().find(|coverage| coverage.act == act.id)
+    }
+}
+
+impl ActCoverage {
+    /// How many places are in this state.
+    pub fn count(&self, state: State) -> usize {
+        self.places.iter().filter(|place| place.state == state).count()
+    }
+}
+
+impl Place {
+    /// Whether a practice has tried one of its provisions to the end.
+    pub fn is_tested(&self, handbook: &Handbook) -> bool {
+        self.trials.iter().any(|trial| trial.is_concluded(handbook))
+    }
+}
+
+/// The provisions by the places that they cite.
+fn cited(handbook: &Handbook) -> BTreeMap<Address, Vec<ProvisionRef>> {
+    let mut cited: BTreeMap<Address, Vec<ProvisionRef>> = BTreeMap::new();
+    for (document, guideline) in handbook.documents.iter().enumerate().filter(|(_, d)| counts(d)) {
+        for (provision, statement) in guideline.chapter.provisions.iter().enumerate() {
+            for address in guideline.chapter.cited_by(statement) {
+                cited.entry(address.clone()).or_default().push(ProvisionRef { document, provision });
+            }
+        }
+    }
+    cited
+}
+
+/// The places around a place, from the next wider one to the article.
+fn wider(address: &Address) -> impl Iterator<Item = Address> + use<> {
+    std::iter::successors(address.parent(), Address::parent)
+}
+
+fn place(
+    address: Address,
+    cited: &BTreeMap<Address, Vec<ProvisionRef>>,
+    around: &BTreeSet<Address>,
+    handbook: &Handbook,
+    trials: &Trials,
+) -> Place {
+    let provisions = cited.get(&address).cloned().unwrap_or_default();
+    let covers = |exemption: &NotApplicable| exemption.address.covers(&address);
+    let exemption = handbook.not_applicable.iter().position(covers);
+    let state = if !provisions.is_empty() {
+        State::Cited
+    } else if around.contains(&address) {
+        State::Inside
+    } else if exemption.is_some() {
+        State::NotApplicable
+    } else if wider(&address).any(|wider| cited.contains_key(&wider)) {
+        State::Around
+    } else {
+        State::Gap
+    };
+    let mut tried: Vec<TrialRef> =
+        provisions.iter().flat_map(|provision| trials.of_provision(*provision)).copied().collect();
+    tried.sort_unstable();
+    tried.dedup();
+    Place { address, state, provisions, trials: tried, exemption }
+}

@@ -1,0 +1,153 @@
+//! Rules on documents and their metadata.
+
+use crate::diagnostic::{Code, Place};
+use crate::handbook::{Details, Document, Status};
+use crate::links::counts;
+use crate::markdown::Level;
+use crate::say;
+
+use super::Linter;
+
+impl Linter<'_> {
+    pub(super) fn documents(&mut self) {
+        for (number, document) in self.handbook.documents.iter().enumerate() {
+            if counts(document) && !self.handbook.acts.is_empty() {
+                self.guideline_without_article(document);
+                self.duties_without_address(document);
+            }
+            self.rests_on_draft(number, document);
+            self.no_successor(document);
+            self.unknown_editions(document);
+            self.funds_not_of_period(document);
+            self.review_overdue(document);
+        }
+    }
+
+    fn guideline_without_article(&mut self, document: &Document) {
+        if !document.articles.is_empty() || !document.chapter.citations.is_empty() {
+            return;
+        }
+        let place = document.id.as_ref().map(|(_, range)| document.place_at(range.clone()));
+        self.report(
+            Code::GuidelineWithoutArticle,
+            place.unwrap_or_else(|| beginning(document)),
+            say!("la linea guida non dice quale articolo attua"; "the guideline does not say which article it implements"),
+            say!("aggiungi fra i metadati la riga `articles: [\"art. 5\"]`, con l'articolo giusto"; "add to the front matter the line `articles: [\"art. 5\"]`, with the right article"),
+        );
+    }
+
+    fn duties_without_address(&mut self, document: &Document) {
+        let chapter = &document.chapter;
+        for provision in chapter.provisions.iter().filter(|provision| provision.level == Level::Must) {
+            let Some(heading) = chapter.headings.get(provision.heading) else { continue };
+            if chapter.cited_by(provision).is_empty() {
+                let id = &heading.id;
+                self.report(
+                    Code::DutyWithoutAddress,
+                    document.place_at(heading.range.clone()),
+                    say!("l'obbligo `{id}` non cita nessun punto di un atto"; "the duty `{id}` cites no place of an act"),
+                    say!("cita nel testo la norma da cui viene, per esempio `(art. 5, par. 1)`; se non è un obbligo di legge, usa `.dovrebbe`"; "cite in its text the rule it comes from, such as `(art. 5, par. 1)`; if no law imposes it, use `.dovrebbe`"),
+                );
+            }
+        }
+    }
+
+    /// A provision of an approved guideline that refers to a draft; a mention elsewhere rests on nothing.
+    fn rests_on_draft(&mut self, number: usize, document: &Document) {
+        if document.status != Some(Status::Approved) || !counts(document) {
+            return;
+        }
+        for (index, reference) in document.chapter.references.iter().enumerate() {
+            let heading = reference.heading;
+            let in_provision = heading.is_some_and(|h| document.chapter.provision_around(h).is_some());
+            let target = self.links.text(number, index).and_then(|target| target.document());
+            let draft = target.and_then(|target| self.handbook.documents.get(target));
+            let Some(draft) = draft.filter(|draft| in_provision && draft.status == Some(Status::Draft))
+            else {
+                continue;
+            };
+            let title = &draft.title;
+            self.report(
+                Code::RestsOnDraft,
+                document.place_at(reference.range.clone()),
+                say!("una disposizione approvata rimanda a «{title}», che è una bozza"; "an approved provision refers to “{title}”, which is a draft"),
+                say!("sposta il rimando fuori dalla disposizione, oppure approva prima l'altro testo (`status: approved`)"; "move the reference out of the provision, or approve the other text first (`status: approved`)"),
+            );
+        }
+    }
+
+    fn no_successor(&mut self, document: &Document) {
+        if document.status != Some(Status::Superseded) || document.superseded_by.is_some() {
+            return;
+        }
+        let place = document.status_at.clone().map(|range| document.place_at(range));
+        self.report(
+            Code::NoSuccessor,
+            place.unwrap_or_else(|| beginning(document)),
+            say!("il testo è sostituito ma non dice da quale altro"; "the text is superseded but does not say by which other"),
+            say!("aggiungi fra i metadati la riga `superseded_by: LG-00`, con l'identificativo giusto, oppure scrivi `status: withdrawn`"; "add to the front matter the line `superseded_by: LG-00`, with the right id, or write `status: withdrawn`"),
+        );
+    }
+
+    fn unknown_editions(&mut self, document: &Document) {
+        let Details::Practice { trials } = &document.details else { return };
+        for edition in trials.iter().filter_map(|trial| trial.edition.as_ref()) {
+            let editions = &self.handbook.editions;
+            if editions.contains(&edition.text) {
+                continue;
+            }
+            let help = match editions.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ") {
+                none if none.is_empty() => {
+                    say!("il manuale non ha ancora edizioni: togli la riga `edition:`"; "the handbook has no edition yet: remove the line `edition:`")
+                }
+                all => say!("le edizioni pubblicate sono {all}"; "the published editions are {all}"),
+            };
+            let text = &edition.text;
+            self.report(
+                Code::UnknownEdition,
+                document.place_at(edition.range.clone()),
+                say!("l'edizione `{text}` non è mai stata pubblicata"; "the edition `{text}` was never published"),
+                help,
+            );
+        }
+    }
+
+    fn funds_not_of_period(&mut self, document: &Document) {
+        if document.periods.is_empty() {
+            return;
+        }
+        for (fund, range) in &document.funds {
+            let entry = self.handbook.vocabularies.funds.entries().iter().find(|entry| entry.id == *fund);
+            let Some(entry) = entry.filter(|entry| {
+                !entry.periods.is_empty()
+                    && !entry.periods.iter().any(|period| document.periods.contains(period))
+            }) else {
+                continue;
+            };
+            let (theirs, ours) = (entry.periods.join(", "), document.periods.join(", "));
+            self.report(
+                Code::FundNotOfPeriod,
+                document.place_at(range.clone()),
+                say!("il fondo `{fund}` è del periodo {theirs}, il documento del periodo {ours}"; "the fund `{fund}` is of the period {theirs}, the document of the period {ours}"),
+                say!("togli il fondo, oppure aggiungi il periodo: `periods: [\"{ours}\", \"{theirs}\"]`"; "remove the fund, or add the period: `periods: [\"{ours}\", \"{theirs}\"]`"),
+            );
+        }
+    }
+
+    fn review_overdue(&mut self, document: &Document) {
+        let Some((date, range)) = &document.review_by else { return };
+        if self.today.is_some_and(|today| *date < today) {
+            self.report(
+                Code::ReviewOverdue,
+                document.place_at(range.clone()),
+                say!("il testo era da rivedere entro il {date}"; "the text was to be reviewed by {date}"),
+                say!("rivedi il testo e scrivi in `review_by` la prossima data"; "review the text and write the next date in `review_by`"),
+            );
+        }
+    }
+}
+
+/// The beginning of a document without a better place.
+fn beginning(document: &Document) -> Place {
+    document.place_at(0..0)
+}

@@ -1,0 +1,63 @@
+//! Rules on terms and acronyms.
+
+use crate::diagnostic::{Code, Lang, Place};
+use crate::handbook::{Handbook, Vocabulary};
+use crate::links::Target;
+use crate::say;
+
+use super::Linter;
+
+impl Linter<'_> {
+    pub(super) fn glossary(&mut self) {
+        self.unused_terms();
+        if self.is_on(Code::UndefinedAcronym) {
+            self.undefined_acronyms();
+        }
+    }
+
+    fn unused_terms(&mut self) {
+        let Some(file) = &self.handbook.glossary.file else { return };
+        for (number, term) in self.handbook.glossary.terms.iter().enumerate() {
+            if !self.links.backlinks.to(&Target::Term(number)).is_empty() {
+                continue;
+            }
+            let name = &term.name;
+            self.report(
+                Code::UnusedTerm,
+                Place::range(file, term.name_at.clone()),
+                say!("nessun testo usa il termine `{name}`"; "no text uses the term `{name}`"),
+                say!("aggiungi a `forms` le forme che il testo usa, oppure togli la voce"; "add to `forms` the forms that the text uses, or remove the entry"),
+            );
+        }
+    }
+
+    fn undefined_acronyms(&mut self) {
+        for document in &self.handbook.documents {
+            for (name, range) in &document.chapter.acronyms {
+                if is_known(name, self.handbook) {
+                    continue;
+                }
+                self.report(
+                    Code::UndefinedAcronym,
+                    document.place_at(range.clone()),
+                    say!("la sigla `{name}` non è spiegata"; "the acronym `{name}` is not explained"),
+                    say!("scrivila la prima volta dopo le parole intere, `nome per esteso ({name})`, oppure aggiungi a glossary.yaml la voce `- {{term: \"nome per esteso\", acronym: {name}, definition: \"…\"}}`"; "write it after the full words the first time, `full name ({name})`, or add to glossary.yaml the entry `- {{term: \"full name\", acronym: {name}, definition: \"…\"}}`"),
+                );
+            }
+        }
+    }
+}
+
+/// Whether the handbook explains a name elsewhere: in the label of a list, or in the table of activity lines.
+fn is_known(name: &str, handbook: &Handbook) -> bool {
+    let lists = &handbook.vocabularies;
+    let in_brackets = format!("({name})");
+    let labels = |list: &Vocabulary| {
+        list.entries().iter().any(|entry| {
+            let explains = Lang::ALL.iter().any(|lang| entry.label.in_lang(*lang).contains(&in_brackets));
+            explains || entry.id == name
+        })
+    };
+    lists.all().into_iter().any(labels)
+        || handbook.activity_lines.iter().flat_map(|table| &table.lines).any(|line| line.name == name)
+}

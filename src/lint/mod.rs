@@ -1,0 +1,46 @@
+//! Rules: what a handbook should not do although nothing in it is broken.
+//!
+//! Each rule has its code, and the weight that `handbook.yaml` gives it; one that is turned off costs nothing.
+//! The list of the rules is [`LintLevels::RULES`](crate::handbook::LintLevels::RULES).
+
+mod acts;
+mod documents;
+mod glossary;
+mod text;
+
+use crate::diagnostic::{self, Code, Diagnostic, Place, Text};
+use crate::handbook::{Date, Handbook};
+use crate::links::Links;
+
+/// Applies every rule; `today` is the day against which dates of review are held, `None` holds none.
+pub fn lint(handbook: &Handbook, links: &Links, today: Option<Date>) -> Vec<Diagnostic> {
+    let mut linter = Linter { handbook, links, today, found: Vec::new() };
+    linter.acts();
+    linter.documents();
+    linter.glossary();
+    linter.texts();
+    let mut found = linter.found;
+    diagnostic::sort(&mut found);
+    found
+}
+
+struct Linter<'h> {
+    handbook: &'h Handbook,
+    links: &'h Links,
+    today: Option<Date>,
+    found: Vec<Diagnostic>,
+}
+
+impl Linter<'_> {
+    fn is_on(&self, rule: Code) -> bool {
+        self.handbook.config.lints.severity(rule).is_some()
+    }
+
+    /// Reports a breach of a rule, as heavily as the handbook wants.
+    fn report(&mut self, rule: Code, place: Place, message: Text, help: Text) {
+        if let Some(severity) = self.handbook.config.lints.severity(rule) {
+            let problem = Diagnostic::warning(rule, message).at(place).help(help);
+            self.found.push(Diagnostic { severity, ..problem });
+        }
+    }
+}
