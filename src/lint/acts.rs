@@ -36,7 +36,7 @@ impl Linter<'_> {
             coverage.places.iter().filter(|place| place.address.article() == article.number).collect();
         let Some((whole, inside)) = of_article.split_first() else { return };
         if whole.exemption.is_none() && !spoken_of.contains(&whole.address) {
-            let cited = words(act, &whole.address);
+            let cited = self.words(act, &whole.address);
             let [it, en] =
                 Lang::ALL.map(|lang| act.format(&whole.address, Style::new(lang, Form::Full).with_act()));
             self.report(
@@ -47,8 +47,14 @@ impl Linter<'_> {
             );
             return;
         }
-        for place in inside.iter().filter(|place| place.state == State::Gap) {
-            let cited = words(act, &place.address);
+        let gaps: Vec<_> = inside.iter().filter(|place| place.state == State::Gap).collect();
+        for place in &gaps {
+            // A gap inside a gap is filled with it.
+            let is_inside = |gap: &Address| *gap != place.address && gap.covers(&place.address);
+            if gaps.iter().any(|gap| is_inside(&gap.address)) {
+                continue;
+            }
+            let cited = self.words(act, &place.address);
             self.report(
                 Code::UncoveredAddress,
                 article.place.clone(),
@@ -57,11 +63,13 @@ impl Linter<'_> {
             );
         }
     }
-}
 
-/// A citation as editors write it, whatever the language of the message.
-fn words(act: &Act, address: &Address) -> String {
-    act.format(address, Style::new(Lang::It, Form::Short).with_act())
+    /// A citation as editors write it, whatever the language of the message.
+    fn words(&self, act: &Act, address: &Address) -> String {
+        let style = Style::new(Lang::It, Form::Short);
+        let is_default = self.handbook.acts.default_act().is_some_and(|default| default.id == act.id);
+        act.format(address, if is_default { style } else { style.with_act() })
+    }
 }
 
 fn exempt(cited: &str) -> Text {
