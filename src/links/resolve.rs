@@ -64,6 +64,16 @@ impl Links {
         self.metadata.get(document)?.get(&value.range.start)
     }
 
+    /// Where the values of a document's front matter lead, the broken ones aside.
+    pub fn of_metadata<'l>(
+        &'l self,
+        number: usize,
+        document: &'l Document,
+    ) -> impl Iterator<Item = &'l Target> {
+        let values = references_of(document).into_iter().chain(data_of(document));
+        values.filter_map(move |value| self.metadata(number, value))
+    }
+
     /// Where a value of the glossary leads.
     pub fn glossary(&self, value: &IdReference) -> Option<&Target> {
         self.glossary.get(&value.range.start)

@@ -3,6 +3,7 @@
 //! [`Site::paths`] lists what there is and [`Site::render`] makes one of them. `build` renders every path,
 //! `serve` the one that is asked for; there is no other way a page is made, so a preview is what is published.
 
+mod data;
 mod hrefs;
 mod navigation;
 mod page;
@@ -24,6 +25,7 @@ use crate::markdown::{Highlighter, Labels, Level};
 use crate::source::{Source, unreadable};
 use crate::theme::Theme;
 
+use data::DataFiles;
 use page::{Page, Pages};
 pub use path::SitePath;
 
@@ -56,6 +58,8 @@ pub struct Site {
     base_url: Option<String>,
     /// Loaded when the first page with code is rendered.
     highlighter: OnceLock<Highlighter>,
+    /// Made when the first of them, or the page that lists them, is rendered.
+    data: OnceLock<DataFiles>,
     stage_times: Vec<(&'static str, Duration)>,
 }
 
@@ -90,6 +94,7 @@ impl Site {
             pages,
             base_url,
             highlighter: OnceLock::new(),
+            data: OnceLock::new(),
             stage_times,
         };
         (site, diagnostics)
@@ -166,6 +171,8 @@ impl Site {
             Page::ActivityLines => {
                 self.html("activity-lines.html", lang, &views::activity_lines(self, path), path)
             }
+            Page::DataIndex => self.html("data.html", lang, &views::data(self, path), path),
+            Page::Data(file) => Ok(self.data().bytes(*file).to_vec()),
             Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
             Page::Robots => Ok(sitemap::robots(self).into_bytes()),
@@ -204,6 +211,10 @@ impl Site {
         let host = base.find("://").map_or(0, |scheme| scheme + "://".len());
         let path = base.get(host..).and_then(|rest| rest.find('/')).map(|slash| host + slash);
         path.and_then(|path| base.get(path..)).unwrap_or("/")
+    }
+
+    fn data(&self) -> &DataFiles {
+        self.data.get_or_init(|| DataFiles::make(self))
     }
 
     fn highlighter(&self) -> &Highlighter {

@@ -9,6 +9,7 @@ use crate::links::Target;
 use crate::say;
 
 use super::SitePath;
+use super::data::DataFile;
 
 /// What stands at a path. Numbers index the handbook's own lists.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -24,6 +25,9 @@ pub(super) enum Page {
     },
     Glossary,
     ActivityLines,
+    /// The page that lists the files of data.
+    DataIndex,
+    Data(DataFile),
     NotFound,
     Sitemap,
     Robots,
@@ -106,6 +110,8 @@ impl Pages {
         if handbook.activity_lines.is_some() {
             pages.push((self.activity_lines(), Page::ActivityLines));
         }
+        pages.push((self.data_index(), Page::DataIndex));
+        pages.extend(DataFile::ALL.map(|file| (self.data(file), Page::Data(file))));
         pages
     }
 
@@ -197,6 +203,23 @@ impl Pages {
         })
     }
 
+    /// The page that lists the files of data.
+    pub(super) fn data_index(&self) -> SitePath {
+        SitePath::page(self.data_folder())
+    }
+
+    /// A file of data.
+    pub(super) fn data(&self, file: DataFile) -> SitePath {
+        SitePath::file(&format!("{}/{}", self.data_folder(), file.name()))
+    }
+
+    fn data_folder(&self) -> &'static str {
+        match self.lang {
+            Lang::It => "dati",
+            Lang::En => "data",
+        }
+    }
+
     fn acts_folder(&self) -> &'static str {
         match self.lang {
             Lang::It => "atti",
@@ -265,6 +288,8 @@ fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
         | Page::Article { .. }
         | Page::Glossary
         | Page::ActivityLines
+        | Page::DataIndex
+        | Page::Data(_)
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

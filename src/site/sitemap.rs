@@ -21,8 +21,14 @@ pub(super) fn sitemap(site: &Site) -> String {
             | Page::Act(_)
             | Page::Article { .. }
             | Page::Glossary
-            | Page::ActivityLines => None,
-            Page::NotFound | Page::Sitemap | Page::Robots | Page::Asset(_) | Page::File(_) => continue,
+            | Page::ActivityLines
+            | Page::DataIndex => None,
+            Page::Data(_)
+            | Page::NotFound
+            | Page::Sitemap
+            | Page::Robots
+            | Page::Asset(_)
+            | Page::File(_) => continue,
         };
         xml.push_str("<url><loc>");
         // Writing to a String cannot fail.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::Lang;
 use crate::handbook::Child;
 
+use super::super::data::DataFile;
 use super::super::hrefs::{Hrefs, NOT_FOUND};
 use super::super::navigation::navigation;
 use super::super::{Site, SitePath};
@@ -25,6 +26,8 @@ pub(in crate::site) struct Frame {
     legal: Vec<LinkView>,
     /// The address of the page for ever; only when the site knows where it will be.
     canonical: Option<String>,
+    /// The handbook as data; only on the pages that offer it.
+    data: Option<String>,
     stylesheet: String,
     script: String,
     icon: String,
@@ -32,7 +35,7 @@ pub(in crate::site) struct Frame {
     breadcrumbs: Vec<LinkView>,
     /// HTML.
     navigation: String,
-    /// The pages that are made from data: acts, glossary, activity lines.
+    /// The pages that are made from data: acts, glossary, activity lines, files of data.
     references: Vec<LinkView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
@@ -89,6 +92,7 @@ impl Frame {
                 .as_ref()
                 .filter(|_| path.as_str() != NOT_FOUND)
                 .map(|base| format!("{base}{}", path.url())),
+            data: offers_data(site, path).then(|| hrefs.to(&site.pages.data(DataFile::Handbook))),
             stylesheet: asset("style.css"),
             script: asset("site.js"),
             icon: asset("icon.svg"),
@@ -165,12 +169,18 @@ fn legal(site: &Site, hrefs: Hrefs<'_>) -> Vec<LinkView> {
         .collect()
 }
 
+/// The home page and the page of the data do: on every page it would be weight for the few who look for it.
+fn offers_data(site: &Site, path: &SitePath) -> bool {
+    *path == SitePath::page("") || *path == site.pages.data_index()
+}
+
 fn references(site: &Site, path: &SitePath, strings: &crate::theme::Strings) -> Vec<LinkView> {
     let hrefs = Hrefs { site, from: path };
     let pages = [
         ("acts", site.pages.acts()),
         ("glossary", site.pages.glossary()),
         ("activity_lines", site.pages.activity_lines()),
+        ("data_page", site.pages.data_index()),
     ];
     pages
         .into_iter()

@@ -3,6 +3,7 @@
 mod activity_lines;
 mod acts;
 mod citing;
+mod data;
 mod document;
 mod frame;
 mod glossary;
@@ -11,6 +12,7 @@ mod words;
 
 pub(super) use activity_lines::activity_lines;
 pub(super) use acts::{act, acts, article};
+pub(super) use data::data;
 pub(super) use document::document;
 pub(super) use glossary::glossary;
 pub(super) use section::{not_found, section};

@@ -1,0 +1,54 @@
+//! The provisions.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::handbook::Document;
+use crate::site::Site;
+
+use super::names;
+use super::place::{document_id, document_url};
+
+/// One addressable statement of a document, with its normative level.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, rename = "Provision")]
+pub(super) struct ProvisionData<'s> {
+    /// The author's name for it, such as `LG-04.1`: it never changes, and no two share it.
+    pub(super) id: &'s str,
+    /// The URL of the document that it stands in.
+    pub(super) document: String,
+    /// The id of that document.
+    pub(super) document_id: Option<&'s str>,
+    /// The title.
+    pub(super) title: &'s str,
+    /// How much it binds. What the handbook calls a level is in `vocabularies`.
+    #[schemars(schema_with = "names::level")]
+    pub(super) level: &'static str,
+    /// Where it is, relative to the site's root.
+    pub(super) url: String,
+    /// The places of acts that its text cites, in compact form, in the order of the text. A provision implements what
+    /// it cites.
+    pub(super) addresses: Vec<String>,
+}
+
+/// The records of a document's provisions.
+pub(super) fn provisions<'s>(
+    site: &'s Site,
+    number: usize,
+    document: &'s Document,
+) -> impl Iterator<Item = ProvisionData<'s>> {
+    let chapter = &document.chapter;
+    chapter.provisions.iter().filter_map(move |provision| {
+        let heading = chapter.headings.get(provision.heading)?;
+        let document = document_url(site, number);
+        Some(ProvisionData {
+            id: heading.id.as_str(),
+            document_id: document_id(site, number),
+            title: &heading.text,
+            level: provision.level.name(),
+            url: format!("{document}#{}", heading.id),
+            addresses: chapter.cited_by(provision).into_iter().map(ToString::to_string).collect(),
+            document,
+        })
+    })
+}
