@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use vademecum::diagnostic::SourceFile;
-use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference};
+use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference, TermLink, TermUse};
 use vademecum::publish::publish;
 use vademecum::site::{Options, Site};
 use vademecum::source::{FolderSource, Source, read_text};
@@ -53,6 +53,10 @@ impl Host for Nowhere {
     fn citation(&self, _: &Citation) -> Link {
         Link::default()
     }
+
+    fn term(&self, _: &TermUse) -> TermLink {
+        TermLink::default()
+    }
 }
 
 fn chapters(c: &mut Criterion, folder: &Path) {
@@ -65,7 +69,7 @@ fn chapters(c: &mut Criterion, folder: &Path) {
         .filter_map(|path| read_text(&source, path).ok())
         .collect();
     let acts = handbook::load(&source).0.acts;
-    let reading = Reading { typography: false, acts: Some(&acts) };
+    let reading = Reading { acts: Some(&acts), ..Reading::default() };
     let outlines: Vec<_> =
         texts.iter().map(|file| markdown::outline(file, 0..file.text().len(), reading).0).collect();
     let mut group = c.benchmark_group("markdown of 200 chapters, one thread");
