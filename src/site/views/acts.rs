@@ -12,6 +12,7 @@ use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
 use super::citing::{CitingView, citing, citing_views};
 use super::frame::{Frame, LinkView, PageInfo};
+use super::linked;
 
 /// What `acts.html` sees.
 #[derive(Debug, Serialize)]
@@ -150,8 +151,10 @@ pub(in crate::site) fn act(site: &Site, path: &SitePath, act: &Act) -> ActPage {
         above: vec![acts_link(site, hrefs, lang)],
     };
     let chapters = chapters(hrefs, act, lang);
+    let mut frame = Frame::new(site, path, info);
+    frame.set_linked(linked::of_act(site, path, act, lang));
     ActPage {
-        frame: Frame::new(site, path, info),
+        frame,
         title,
         full_title: act.title.in_lang(lang).to_owned(),
         citation: act.name(lang, Form::Full).to_owned(),
@@ -244,6 +247,7 @@ pub(in crate::site) fn article(
         path,
         PageInfo { title: &page_title, description: &full_citation, lang, child: None, above },
     );
+    frame.set_linked(linked::of_article(site, path, act, (article, whole), lang));
     frame.set_neighbours(
         number.checked_sub(1).and_then(|before| article_link(hrefs, act, before, lang)),
         article_link(hrefs, act, number + 1, lang),

@@ -10,6 +10,7 @@ use crate::theme::Strings;
 use super::super::hrefs::{DocumentHost, Hrefs, title_of};
 use super::super::{Site, SitePath};
 use super::frame::{Frame, LinkView, PageInfo};
+use super::linked;
 use super::section::{EntryView, entries};
 use super::words::{kind_key, status_label};
 
@@ -109,7 +110,9 @@ pub(in crate::site) fn document(
         child: Some(Child::Document(number)),
         above: Vec::new(),
     };
-    DocumentPage { frame: Frame::new(site, path, info), document: maker.view() }
+    let mut frame = Frame::new(site, path, info);
+    frame.set_linked(linked::of_document(site, path, document));
+    DocumentPage { frame, document: maker.view() }
 }
 
 struct Maker<'s> {

@@ -26,6 +26,8 @@ pub(in crate::site) struct Frame {
     legal: Vec<LinkView>,
     /// The address of the page for ever; only when the site knows where it will be.
     canonical: Option<String>,
+    /// What the page says of itself to machines: JSON-LD.
+    linked: Option<String>,
     /// The handbook as data; only on the pages that offer it.
     data: Option<String>,
     stylesheet: String,
@@ -92,6 +94,7 @@ impl Frame {
                 .as_ref()
                 .filter(|_| path.as_str() != NOT_FOUND)
                 .map(|base| format!("{base}{}", path.url())),
+            linked: None,
             data: offers_data(site, path).then(|| hrefs.to(&site.pages.data(DataFile::Handbook))),
             stylesheet: asset("style.css"),
             script: asset("site.js"),
@@ -111,6 +114,11 @@ impl Frame {
 }
 
 impl Frame {
+    /// What the page says of itself to machines.
+    pub(super) fn set_linked(&mut self, json: String) {
+        self.linked = Some(json);
+    }
+
     /// The pages before and after one that stands outside the tree of folders.
     pub(super) fn set_neighbours(&mut self, previous: Option<LinkView>, next: Option<LinkView>) {
         self.previous = previous;

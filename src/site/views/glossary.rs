@@ -8,6 +8,7 @@ use crate::handbook::{IdReference, Term};
 use super::super::hrefs::{Hrefs, title_of};
 use super::super::{Site, SitePath};
 use super::frame::{Frame, LinkView, PageInfo};
+use super::linked;
 
 /// What `glossary.html` sees.
 #[derive(Debug, Serialize)]
@@ -58,7 +59,9 @@ pub(in crate::site) fn glossary(site: &Site, path: &SitePath) -> GlossaryPage {
             None => letters.push(LetterView { letter, terms: vec![view] }),
         }
     }
-    GlossaryPage { frame: Frame::new(site, path, info), title, letters, count: terms.len() }
+    let mut frame = Frame::new(site, path, info);
+    frame.set_linked(linked::of_glossary(site, path, &title, lang));
+    GlossaryPage { frame, title, letters, count: terms.len() }
 }
 
 fn term_view(hrefs: Hrefs<'_>, term: &Term, lang: Lang) -> TermView {

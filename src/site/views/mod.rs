@@ -7,6 +7,7 @@ mod data;
 mod document;
 mod frame;
 mod glossary;
+mod linked;
 mod section;
 mod words;
 
