@@ -16,6 +16,7 @@ mod bad_input;
 mod citations;
 mod commonmark;
 mod content;
+mod data;
 mod docs;
 mod harness;
 mod preview;
