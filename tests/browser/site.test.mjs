@@ -34,6 +34,7 @@ const KINDS = {
   article: 'atti/reg-2014-240/art-5/index.html',
   glossary: 'glossario/index.html',
   'activity lines': 'linee-di-attivita/index.html',
+  data: 'dati/index.html',
   'not found': '404.html',
 };
 

@@ -16,8 +16,11 @@ mod tables;
 mod term;
 mod trial;
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::Site;
 use handbook::HandbookData;
@@ -131,9 +134,17 @@ fn json(value: &impl Serialize) -> Vec<u8> {
 /// The JSON Schema (draft 2020-12) of `handbook.json`.
 fn schema() -> Vec<u8> {
     // For what is written: a field that is always there is required, `null` or not.
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let schema = generator.into_root_schema_for::<HandbookData<'static>>();
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let settings = settings.with_transform(RecursiveTransform(unwrap_description));
+    let schema = settings.into_generator().into_root_schema_for::<HandbookData<'static>>();
     let mut bytes = serde_json::to_vec_pretty(&schema).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// A description breaks its lines where the doc comment does; a reader of the schema has lines of their own.
+fn unwrap_description(schema: &mut Schema) {
+    if let Some(Value::String(description)) = schema.get_mut("description") {
+        *description = description.replace('\n', " ");
+    }
 }

@@ -182,17 +182,17 @@ fn document_of<'d, 's>(data: &'d HandbookData<'s>) -> HashMap<&'d str, &'d Docum
     provisions.filter_map(|p| Some((p.id, *by_url.get(p.document.as_str())?))).collect()
 }
 
-/// The provisions of a place, grouped by a property of their document, in the order of the provisions.
-fn grouped<'d>(
-    place: &'d AddressData<'_>,
-    of: impl Fn(&'d str) -> Option<&'d str>,
-) -> Vec<(&'d str, Vec<&'d str>)> {
-    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+/// The provisions of a place with the document of each, in groups: those of one document follow each other.
+fn by_document<'d, 's>(
+    place: &'d AddressData<'s>,
+    documents: &HashMap<&'d str, &'d DocumentData<'s>>,
+) -> Vec<(&'d DocumentData<'s>, Vec<&'d str>)> {
+    let mut groups: Vec<(&DocumentData<'_>, Vec<&str>)> = Vec::new();
     for provision in &place.provisions {
-        let Some(key) = of(provision) else { continue };
-        match groups.iter_mut().find(|(known, _)| *known == key) {
+        let Some(document) = documents.get(provision) else { continue };
+        match groups.last_mut().filter(|(last, _)| last.url == document.url) {
             Some((_, provisions)) => provisions.push(provision),
-            None => groups.push((key, vec![provision])),
+            None => groups.push((document, vec![provision])),
         }
     }
     groups
@@ -204,10 +204,9 @@ pub(super) fn coverage_guidelines(data: &HandbookData<'_>) -> Table {
     let documents = document_of(data);
     let mut rows = Vec::new();
     for place in places(data) {
-        let by_guideline = grouped(place, |provision| Some(documents.get(provision)?.url.as_str()));
-        for (guideline, provisions) in by_guideline {
-            let id = provisions.first().and_then(|first| documents.get(first)?.id);
-            rows.push(vec![place.address.clone(), guideline.to_owned(), text(id), joined(provisions)]);
+        for (guideline, provisions) in by_document(place, &documents) {
+            let (url, id) = (guideline.url.clone(), text(guideline.id));
+            rows.push(vec![place.address.clone(), url, id, joined(provisions)]);
         }
     }
     Table { header, rows }

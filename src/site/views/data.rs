@@ -22,7 +22,8 @@ pub(in crate::site) struct DataPage {
 /// A file of data.
 #[derive(Debug, Serialize)]
 struct FileView {
-    name: &'static str,
+    /// In parts between which a narrow page may break it.
+    name: Vec<&'static str>,
     href: String,
     /// What it holds.
     what: String,
@@ -50,7 +51,7 @@ pub(in crate::site) fn data(site: &Site, path: &SitePath) -> DataPage {
     let frame = Frame::new(site, path, info);
     let made = site.data();
     let files = DataFile::ALL.into_iter().map(|file| FileView {
-        name: file.name(),
+        name: file.name().split_inclusive('.').collect(),
         href: hrefs.to(&site.pages.data(file)),
         what: strings.get(what(file)).to_owned(),
         format: format(file),
