@@ -91,6 +91,12 @@ impl Coverage {
         Self { acts: acts.collect() }
     }
 
+    /// The coverage of a place.
+    pub fn place(&self, address: &Address) -> Option<&Place> {
+        let act = self.acts.iter().find(|coverage| coverage.act == *address.act())?;
+        act.places.iter().find(|place| place.address == *address)
+    }
+
     /// The coverage of an act.
     pub fn of_act(&self, act: &Act) -> Option<&ActCoverage> {
         self.acts.iter().find(|coverage| coverage.act == act.id)

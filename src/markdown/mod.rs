@@ -154,8 +154,13 @@ impl Chapter {
 
     /// The provision that a place under this heading belongs to.
     pub fn provision_around(&self, heading: usize) -> Option<&Provision> {
+        self.provisions.get(self.provision_number_around(heading)?)
+    }
+
+    /// The number of the provision that a place under this heading belongs to.
+    pub fn provision_number_around(&self, heading: usize) -> Option<usize> {
         let start = self.headings.get(heading)?.range.start;
-        self.provisions.iter().find(|provision| provision.range.contains(&start))
+        self.provisions.iter().position(|provision| provision.range.contains(&start))
     }
 
     /// The sentence around a place where a reference, a citation or a term stands.

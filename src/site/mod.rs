@@ -162,6 +162,13 @@ impl Site {
                 }
                 None => Ok(Vec::new()),
             },
+            Page::WholeAct(number) => match self.handbook.acts.iter().nth(*number) {
+                Some(act) => self.html("whole-act.html", lang, &views::whole_act(self, path, act), path),
+                None => Ok(Vec::new()),
+            },
+            Page::Term(number) => self.html("term.html", lang, &views::term(self, path, *number), path),
+            Page::Coverage => self.html("coverage.html", lang, &views::coverage(self, path), path),
+            Page::Cycle => self.html("cycle.html", lang, &views::cycle(self, path), path),
             Page::Glossary => self.html("glossary.html", lang, &views::glossary(self, path), path),
             Page::ActivityLines => {
                 self.html("activity-lines.html", lang, &views::activity_lines(self, path), path)

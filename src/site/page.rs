@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::act::Address;
 use crate::diagnostic::{Code, Diagnostic, Lang, Place, SourceFile};
 use crate::handbook::{Child, Handbook};
-use crate::links::Target;
+use crate::links::{Target, counts};
 use crate::say;
 
 use super::SitePath;
@@ -18,12 +18,17 @@ pub(super) enum Page {
     Section(usize),
     Acts,
     Act(usize),
+    /// An act with all its articles on one page.
+    WholeAct(usize),
     Article {
         act: usize,
         article: usize,
     },
     Glossary,
+    Term(usize),
     ActivityLines,
+    Coverage,
+    Cycle,
     NotFound,
     Sitemap,
     Robots,
@@ -94,6 +99,7 @@ impl Pages {
         }
         for (number, act) in handbook.acts.iter().enumerate() {
             pages.push((self.act(act.id.as_str()), Page::Act(number)));
+            pages.push((self.whole_act(act.id.as_str()), Page::WholeAct(number)));
             for (article_number, article) in act.articles.iter().enumerate() {
                 let slug = format!("art-{}", article.number);
                 let path = SitePath::page(&format!("{}/{}/{slug}", self.acts_folder(), act.id));
@@ -102,6 +108,15 @@ impl Pages {
         }
         if handbook.glossary.file.is_some() {
             pages.push((self.glossary(), Page::Glossary));
+        }
+        for (number, term) in handbook.glossary.terms.iter().enumerate() {
+            pages.push((self.term(&term.slug), Page::Term(number)));
+        }
+        if handbook.documents.iter().any(counts) {
+            pages.push((self.cycle(), Page::Cycle));
+            if !handbook.acts.is_empty() {
+                pages.push((self.coverage(), Page::Coverage));
+            }
         }
         if handbook.activity_lines.is_some() {
             pages.push((self.activity_lines(), Page::ActivityLines));
@@ -176,6 +191,15 @@ impl Pages {
         SitePath::page(&format!("{}/{id}", self.acts_folder()))
     }
 
+    /// An act with all its articles.
+    pub(super) fn whole_act(&self, id: &str) -> SitePath {
+        let name = match self.lang {
+            Lang::It => "intero",
+            Lang::En => "whole",
+        };
+        SitePath::page(&format!("{}/{id}/{name}", self.acts_folder()))
+    }
+
     /// The list of the acts.
     pub(super) fn acts(&self) -> SitePath {
         SitePath::page(self.acts_folder())
@@ -183,10 +207,35 @@ impl Pages {
 
     /// The glossary.
     pub(super) fn glossary(&self) -> SitePath {
+        SitePath::page(self.glossary_folder())
+    }
+
+    /// A term's own page.
+    pub(super) fn term(&self, slug: &str) -> SitePath {
+        SitePath::page(&format!("{}/{slug}", self.glossary_folder()))
+    }
+
+    /// Which places of the acts the guidelines implement.
+    pub(super) fn coverage(&self) -> SitePath {
         SitePath::page(match self.lang {
+            Lang::It => "copertura",
+            Lang::En => "coverage",
+        })
+    }
+
+    /// Guidelines, practices and changes.
+    pub(super) fn cycle(&self) -> SitePath {
+        SitePath::page(match self.lang {
+            Lang::It => "ciclo-delle-prove",
+            Lang::En => "trial-cycle",
+        })
+    }
+
+    fn glossary_folder(&self) -> &'static str {
+        match self.lang {
             Lang::It => "glossario",
             Lang::En => "glossary",
-        })
+        }
     }
 
     /// The table of the activity lines.
@@ -262,9 +311,13 @@ fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
             .map(|section| Place::file(&SourceFile::without_text(section.path.as_str()))),
         Page::Acts
         | Page::Act(_)
+        | Page::WholeAct(_)
         | Page::Article { .. }
         | Page::Glossary
+        | Page::Term(_)
         | Page::ActivityLines
+        | Page::Coverage
+        | Page::Cycle
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

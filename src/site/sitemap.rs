@@ -19,9 +19,13 @@ pub(super) fn sitemap(site: &Site) -> String {
             Page::Section(_)
             | Page::Acts
             | Page::Act(_)
+            | Page::WholeAct(_)
             | Page::Article { .. }
             | Page::Glossary
-            | Page::ActivityLines => None,
+            | Page::Term(_)
+            | Page::ActivityLines
+            | Page::Coverage
+            | Page::Cycle => None,
             Page::NotFound | Page::Sitemap | Page::Robots | Page::Asset(_) | Page::File(_) => continue,
         };
         xml.push_str("<url><loc>");

@@ -2,15 +2,18 @@
 
 use serde::Serialize;
 
-use crate::handbook::{Child, Details, Document, IdReference, Status, Trial, Vocabulary};
+use crate::handbook::{Child, Date, Details, Document, IdReference, Status, Trial, Vocabulary};
 use crate::links::Target;
 use crate::markdown::html;
 use crate::theme::Strings;
 
 use super::super::hrefs::{DocumentHost, Hrefs, title_of};
 use super::super::{Site, SitePath};
+use super::cycle::{ChangeView, changes};
 use super::frame::{Frame, LinkView, PageInfo};
+use super::mentions::{MentionsView, mentions};
 use super::section::{EntryView, entries};
+use super::trials::{TrialRow, trial_rows};
 use super::words::{kind_key, status_label};
 
 /// What `document.html` sees.
@@ -41,7 +44,12 @@ struct DocumentView {
     body: String,
     /// What its folder holds, when it is the folder's own page.
     entries: Vec<EntryView>,
-    backlinks: Vec<BacklinkView>,
+    backlinks: MentionsView,
+    /// The practices that try a guideline's provisions.
+    tested_by: Vec<TrialRow>,
+    changes: Vec<ChangeView>,
+    superseded_by: Option<LinkView>,
+    review_by: Option<DateView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,13 +87,6 @@ struct ContentsView {
     level: u8,
     id: String,
     text: String,
-}
-
-#[derive(Debug, Serialize)]
-struct BacklinkView {
-    title: String,
-    href: String,
-    kind_label: String,
 }
 
 /// The view of a document.
@@ -137,9 +138,7 @@ impl Maker<'_> {
                 .unwrap_or_default(),
             description: document.description.clone(),
             illustrative: document.illustrative,
-            updated: document
-                .updated
-                .map(|date| DateView { iso: date.to_string(), words: date.in_words(document.lang) }),
+            updated: document.updated.map(|date| self.date(date)),
             version: document.version.clone(),
             facts: self.facts(),
             trials: self.trials(),
@@ -147,7 +146,18 @@ impl Maker<'_> {
             body: self.body(),
             entries: self.entries(),
             backlinks: self.backlinks(),
+            tested_by: trial_rows(self.hrefs, self.site.links.trials.of_document(self.number), document.lang),
+            changes: changes(self.hrefs, self.number, &document.changes, document.lang),
+            superseded_by: document.superseded_by.as_ref().map(|reference| {
+                let value = self.value(reference);
+                LinkView::new(value.text, value.href.unwrap_or_default())
+            }),
+            review_by: document.review_by.as_ref().map(|(date, _)| self.date(*date)),
         }
+    }
+
+    fn date(&self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), words: date.in_words(self.document.lang) }
     }
 
     fn body(&self) -> String {
@@ -178,32 +188,20 @@ impl Maker<'_> {
         section.map(|section| entries(self.site, self.hrefs, section)).unwrap_or_default()
     }
 
-    /// The documents that refer to this one or to a part of it, each once.
-    fn backlinks(&self) -> Vec<BacklinkView> {
+    /// What other documents say of this one and of its parts.
+    fn backlinks(&self) -> MentionsView {
         let chapter = &self.document.chapter;
-        let parts = (0..chapter.provisions.len())
-            .map(|provision| Target::Provision { document: self.number, provision });
-        let headings = chapter.title.iter().chain(&chapter.headings);
-        let headings =
-            headings.map(|heading| Target::Heading { document: self.number, anchor: heading.id.to_string() });
-        let targets = std::iter::once(Target::Document(self.number)).chain(parts).chain(headings);
-        let mut from: Vec<usize> = targets
-            .flat_map(|target| self.site.links.backlinks.to(&target))
-            .map(|backlink| backlink.document)
-            .collect();
-        from.sort_unstable();
-        from.dedup();
-        from.retain(|document| *document != self.number);
-        from.into_iter().filter_map(|number| self.backlink(number)).collect()
-    }
-
-    fn backlink(&self, number: usize) -> Option<BacklinkView> {
-        let document = self.site.handbook.documents.get(number)?;
-        Some(BacklinkView {
-            title: document.title.clone(),
-            href: self.hrefs.to_child(Child::Document(number)),
-            kind_label: self.word(kind_key(document.kind())),
-        })
+        let document = self.number;
+        let provisions = chapter.provisions.iter().enumerate().map(|(provision, statement)| {
+            let id = chapter.headings.get(statement.heading).map(|heading| heading.id.to_string());
+            (Target::Provision { document, provision }, id)
+        });
+        let headings = chapter.title.iter().chain(&chapter.headings).map(|heading| {
+            let target = Target::Heading { document, anchor: heading.id.to_string() };
+            (target, Some(heading.text.clone()))
+        });
+        let targets = std::iter::once((Target::Document(document), None)).chain(provisions).chain(headings);
+        mentions(self.hrefs, targets, Some(document), self.document.lang)
     }
 
     fn facts(&self) -> Vec<FactView> {

@@ -169,6 +169,8 @@ fn references(site: &Site, path: &SitePath, strings: &crate::theme::Strings) -> 
     let hrefs = Hrefs { site, from: path };
     let pages = [
         ("acts", site.pages.acts()),
+        ("coverage", site.pages.coverage()),
+        ("cycle", site.pages.cycle()),
         ("glossary", site.pages.glossary()),
         ("activity_lines", site.pages.activity_lines()),
     ];
