@@ -230,7 +230,7 @@ impl Maker<'_> {
                 self.terms("tool_type", tool_type.as_slice(), &vocabularies.tool_types),
                 self.fact("supports", self.named(supports)),
             ],
-            Details::Indicator { nature, unit, formula, source, data, measures } => vec![
+            Details::Indicator { nature, unit, formula, source, data, measures, .. } => vec![
                 self.terms("nature", nature.as_slice(), &vocabularies.indicator_natures),
                 self.fact("unit", plain(unit.as_slice())),
                 self.fact("formula", plain(formula.as_slice())),
