@@ -11,6 +11,7 @@ use super::super::hrefs::{DocumentHost, Hrefs, title_of};
 use super::super::{Site, SitePath};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::section::{EntryView, entries};
+use super::values::ValuesView;
 use super::words::{kind_key, status_label};
 
 /// What `document.html` sees.
@@ -39,6 +40,8 @@ struct DocumentView {
     contents: Vec<ContentsView>,
     /// HTML.
     body: String,
+    /// The values of an indicator.
+    values: Option<ValuesView>,
     /// What its folder holds, when it is the folder's own page.
     entries: Vec<EntryView>,
     backlinks: Vec<BacklinkView>,
@@ -57,6 +60,8 @@ struct FactView {
     key: &'static str,
     label: String,
     values: Vec<ValueView>,
+    /// Whether it stands on the page, and not in the box that opens.
+    open: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,6 +91,15 @@ struct BacklinkView {
     title: String,
     href: String,
     kind_label: String,
+}
+
+/// The id of the section of the values.
+const VALUES: &str = "_values";
+
+impl FactView {
+    fn open(self) -> Self {
+        Self { open: true, ..self }
+    }
 }
 
 /// The view of a document.
@@ -145,6 +159,7 @@ impl Maker<'_> {
             trials: self.trials(),
             contents: self.contents(),
             body: self.body(),
+            values: self.values(),
             entries: self.entries(),
             backlinks: self.backlinks(),
         }
@@ -166,7 +181,18 @@ impl Maker<'_> {
             id: heading.id.to_string(),
             text: heading.text.clone(),
         });
-        headings.filter(|heading| heading.level <= 3 && !heading.text.is_empty()).collect()
+        let values = self.site.handbook.values_of(self.document).map(|_| ContentsView {
+            level: 2,
+            id: VALUES.to_owned(),
+            text: self.word("values"),
+        });
+        headings.filter(|heading| heading.level <= 3 && !heading.text.is_empty()).chain(values).collect()
+    }
+
+    fn values(&self) -> Option<ValuesView> {
+        let values = self.site.handbook.values_of(self.document)?;
+        let file = self.data_file()?;
+        Some(ValuesView::new(values, self.hrefs.to_target(file.1), self.document.lang, self.strings))
     }
 
     fn entries(&self) -> Vec<EntryView> {
@@ -230,12 +256,12 @@ impl Maker<'_> {
                 self.terms("tool_type", tool_type.as_slice(), &vocabularies.tool_types),
                 self.fact("supports", self.named(supports)),
             ],
-            Details::Indicator { nature, unit, formula, source, data, measures, .. } => vec![
+            Details::Indicator { nature, unit, formula, source, measures, .. } => vec![
                 self.terms("nature", nature.as_slice(), &vocabularies.indicator_natures),
-                self.fact("unit", plain(unit.as_slice())),
-                self.fact("formula", plain(formula.as_slice())),
-                self.fact("source", plain(source.as_slice())),
-                self.fact("data", self.data(data.as_ref())),
+                self.fact("formula", plain(formula.as_slice())).open(),
+                self.fact("unit", plain(unit.as_slice())).open(),
+                self.fact("source", plain(source.as_slice())).open(),
+                self.fact("data", self.data()).open(),
                 self.fact("measures", self.named(measures)),
             ],
         }
@@ -285,15 +311,27 @@ impl Maker<'_> {
         }
     }
 
-    fn data(&self, data: Option<&IdReference>) -> Vec<ValueView> {
-        let target = data.and_then(|data| Some((data, self.site.links.metadata(self.number, data)?)));
-        target
-            .into_iter()
-            .map(|(data, target)| ValueView {
-                text: data.text.clone(),
-                href: Some(self.hrefs.to_target(target)),
-            })
-            .collect()
+    /// The way to the values on this page; where they cannot be shown, to their file.
+    fn data(&self) -> Vec<ValueView> {
+        let shown = self.site.handbook.values_of(self.document).is_some();
+        let value = |(data, target): (&IdReference, &Target)| match shown {
+            true => ValueView { text: self.word("values_below"), href: Some(format!("#{VALUES}")) },
+            false => ValueView { text: data.text.clone(), href: Some(self.hrefs.to_target(target)) },
+        };
+        self.data_file().map(value).into_iter().collect()
+    }
+
+    fn data_file(&self) -> Option<(&IdReference, &Target)> {
+        match &self.document.details {
+            Details::Indicator { data: Some(data), .. } => {
+                Some((data, self.site.links.metadata(self.number, data)?))
+            }
+            Details::Indicator { data: None, .. }
+            | Details::Guideline
+            | Details::Practice { .. }
+            | Details::Tool { .. }
+            | Details::Page => None,
+        }
     }
 
     fn terms(&self, key: &'static str, ids: &[String], vocabulary: &Vocabulary) -> FactView {
@@ -304,7 +342,7 @@ impl Maker<'_> {
     }
 
     fn fact(&self, key: &'static str, values: Vec<ValueView>) -> FactView {
-        FactView { key, label: self.word(key), values }
+        FactView { key, label: self.word(key), values, open: false }
     }
 
     fn word(&self, key: &str) -> String {

@@ -2,11 +2,13 @@
 
 mod activity_lines;
 mod acts;
+mod chart;
 mod citing;
 mod document;
 mod frame;
 mod glossary;
 mod section;
+mod values;
 mod words;
 
 pub(super) use activity_lines::activity_lines;
