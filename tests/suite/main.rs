@@ -18,6 +18,7 @@ mod commonmark;
 mod content;
 mod docs;
 mod harness;
+mod indicators;
 mod preview;
 mod publish;
 mod references;

@@ -14,6 +14,7 @@ use super::frame::{Frame, LinkView, PageInfo};
 use super::mentions::{MentionsView, mentions};
 use super::section::{EntryView, entries};
 use super::trials::{TrialRow, trial_rows};
+use super::values::ValuesView;
 use super::words::{kind_key, status_label};
 
 /// What `document.html` sees.
@@ -42,6 +43,8 @@ struct DocumentView {
     contents: Vec<ContentsView>,
     /// HTML.
     body: String,
+    /// The values of an indicator.
+    values: Option<ValuesView>,
     /// What its folder holds, when it is the folder's own page.
     entries: Vec<EntryView>,
     backlinks: MentionsView,
@@ -65,6 +68,8 @@ struct FactView {
     key: &'static str,
     label: String,
     values: Vec<ValueView>,
+    /// Whether it stands on the page, and not in the box that opens.
+    open: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -87,6 +92,15 @@ struct ContentsView {
     level: u8,
     id: String,
     text: String,
+}
+
+/// The id of the section of the values.
+const VALUES: &str = "_values";
+
+impl FactView {
+    fn open(self) -> Self {
+        Self { open: true, ..self }
+    }
 }
 
 /// The view of a document.
@@ -144,6 +158,7 @@ impl Maker<'_> {
             trials: self.trials(),
             contents: self.contents(),
             body: self.body(),
+            values: self.values(),
             entries: self.entries(),
             backlinks: self.backlinks(),
             tested_by: trial_rows(self.hrefs, self.site.links.trials.of_document(self.number), document.lang),
@@ -176,7 +191,18 @@ impl Maker<'_> {
             id: heading.id.to_string(),
             text: heading.text.clone(),
         });
-        headings.filter(|heading| heading.level <= 3 && !heading.text.is_empty()).collect()
+        let values = self.site.handbook.values_of(self.document).map(|_| ContentsView {
+            level: 2,
+            id: VALUES.to_owned(),
+            text: self.word("values"),
+        });
+        headings.filter(|heading| heading.level <= 3 && !heading.text.is_empty()).chain(values).collect()
+    }
+
+    fn values(&self) -> Option<ValuesView> {
+        let values = self.site.handbook.values_of(self.document)?;
+        let file = self.data_file()?;
+        Some(ValuesView::new(values, self.hrefs.to_target(file.1), self.document.lang, self.strings))
     }
 
     fn entries(&self) -> Vec<EntryView> {
@@ -229,12 +255,12 @@ impl Maker<'_> {
                 self.terms("tool_type", tool_type.as_slice(), &vocabularies.tool_types),
                 self.fact("supports", self.named(supports)),
             ],
-            Details::Indicator { nature, unit, formula, source, data, measures } => vec![
+            Details::Indicator { nature, unit, formula, source, measures, .. } => vec![
                 self.terms("nature", nature.as_slice(), &vocabularies.indicator_natures),
-                self.fact("unit", plain(unit.as_slice())),
-                self.fact("formula", plain(formula.as_slice())),
-                self.fact("source", plain(source.as_slice())),
-                self.fact("data", self.data(data.as_ref())),
+                self.fact("formula", plain(formula.as_slice())).open(),
+                self.fact("unit", plain(unit.as_slice())).open(),
+                self.fact("source", plain(source.as_slice())).open(),
+                self.fact("data", self.data()).open(),
                 self.fact("measures", self.named(measures)),
             ],
         }
@@ -284,15 +310,27 @@ impl Maker<'_> {
         }
     }
 
-    fn data(&self, data: Option<&IdReference>) -> Vec<ValueView> {
-        let target = data.and_then(|data| Some((data, self.site.links.metadata(self.number, data)?)));
-        target
-            .into_iter()
-            .map(|(data, target)| ValueView {
-                text: data.text.clone(),
-                href: Some(self.hrefs.to_target(target)),
-            })
-            .collect()
+    /// The way to the values on this page; where they cannot be shown, to their file.
+    fn data(&self) -> Vec<ValueView> {
+        let shown = self.site.handbook.values_of(self.document).is_some();
+        let value = |(data, target): (&IdReference, &Target)| match shown {
+            true => ValueView { text: self.word("values_below"), href: Some(format!("#{VALUES}")) },
+            false => ValueView { text: data.text.clone(), href: Some(self.hrefs.to_target(target)) },
+        };
+        self.data_file().map(value).into_iter().collect()
+    }
+
+    fn data_file(&self) -> Option<(&IdReference, &Target)> {
+        match &self.document.details {
+            Details::Indicator { data: Some(data), .. } => {
+                Some((data, self.site.links.metadata(self.number, data)?))
+            }
+            Details::Indicator { data: None, .. }
+            | Details::Guideline
+            | Details::Practice { .. }
+            | Details::Tool { .. }
+            | Details::Page => None,
+        }
     }
 
     fn terms(&self, key: &'static str, ids: &[String], vocabulary: &Vocabulary) -> FactView {
@@ -303,7 +341,7 @@ impl Maker<'_> {
     }
 
     fn fact(&self, key: &'static str, values: Vec<ValueView>) -> FactView {
-        FactView { key, label: self.word(key), values }
+        FactView { key, label: self.word(key), values, open: false }
     }
 
     fn word(&self, key: &str) -> String {

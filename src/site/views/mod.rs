@@ -2,6 +2,7 @@
 
 mod activity_lines;
 mod acts;
+mod chart;
 mod citing;
 mod coverage;
 mod coverage_picture;
@@ -13,6 +14,7 @@ mod mentions;
 mod section;
 mod terms;
 mod trials;
+mod values;
 mod words;
 
 pub(super) use activity_lines::activity_lines;
