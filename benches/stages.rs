@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use vademecum::diagnostic::SourceFile;
-use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference};
+use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference, TermLink, TermUse};
 use vademecum::publish::publish;
 use vademecum::site::{Options, Site};
 use vademecum::source::{FolderSource, Source, read_text};
@@ -52,6 +52,10 @@ impl Host for Nowhere {
 
     fn citation(&self, _: &Citation) -> Link {
         Link::default()
+    }
+
+    fn term(&self, _: &TermUse) -> TermLink {
+        TermLink::default()
     }
 }
 

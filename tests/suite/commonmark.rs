@@ -4,7 +4,9 @@
 
 use pulldown_cmark::{Event, Options, Parser};
 use vademecum::diagnostic::SourceFile;
-use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference, html, outline};
+use vademecum::markdown::{
+    Citation, Host, Labels, Link, Reading, Reference, TermLink, TermUse, html, outline,
+};
 
 struct Example {
     number: usize,
@@ -21,6 +23,10 @@ impl Host for AsWritten {
 
     fn citation(&self, _: &Citation) -> Link {
         Link::default()
+    }
+
+    fn term(&self, _: &TermUse) -> TermLink {
+        TermLink::default()
     }
 }
 
