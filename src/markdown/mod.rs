@@ -119,6 +119,15 @@ impl Chapter {
         self.provisions.iter().find(|provision| provision.range.contains(&start))
     }
 
+    /// The places that a provision's prose cites, each once, in the order of the act.
+    pub fn cited_by(&self, provision: &Provision) -> Vec<&Address> {
+        let inside = self.citations.iter().filter(|citation| provision.range.contains(&citation.range.start));
+        let mut cited: Vec<&Address> = inside.map(|citation| &citation.address).collect();
+        cited.sort_unstable();
+        cited.dedup();
+        cited
+    }
+
     /// The provision whose heading has this index.
     pub fn provision_at(&self, heading: usize) -> Option<&Provision> {
         self.provisions.iter().find(|provision| provision.heading == heading)

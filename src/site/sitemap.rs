@@ -21,8 +21,13 @@ pub(super) fn sitemap(site: &Site) -> String {
             | Page::Act(_)
             | Page::Article { .. }
             | Page::Glossary
-            | Page::ActivityLines => None,
-            Page::NotFound | Page::Sitemap | Page::Robots | Page::Asset(_) | Page::File(_) => continue,
+            | Page::ActivityLines
+            | Page::Concerns
+            | Page::Concern { .. }
+            | Page::AnalyticIndex => None,
+            Page::NotFound | Page::Sitemap | Page::Robots | Page::Filter | Page::Asset(_) | Page::File(_) => {
+                continue;
+            }
         };
         xml.push_str("<url><loc>");
         // Writing to a String cannot fail.
