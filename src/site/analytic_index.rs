@@ -73,8 +73,9 @@ impl Words {
 
     fn of_documents(&mut self, handbook: &Handbook) {
         let lang = handbook.config.default_language();
-        let documents: Vec<_> =
+        let mut documents: Vec<_> =
             handbook.documents.iter().enumerate().filter(|(_, document)| document.lang == lang).collect();
+        documents.sort_by_key(|(_, document)| document.kind());
         for (number, document) in &documents {
             self.add(&document.title, Locator::Itself(Target::Document(*number)));
         }

@@ -38,8 +38,10 @@ struct EntryView {
 
 #[derive(Debug, Serialize)]
 struct LocatorView {
-    /// What stands there: its kind, and its id or name.
+    /// What stands there.
     label: String,
+    /// Its id.
+    id: Option<String>,
     href: String,
 }
 
@@ -76,21 +78,22 @@ fn group_view(hrefs: Hrefs<'_>, group: Group, lang: Lang) -> GroupView {
 }
 
 fn entry_view(hrefs: Hrefs<'_>, entry: Entry, lang: Lang) -> EntryView {
-    let locators = entry.locators.iter().map(|locator| LocatorView {
-        label: label(hrefs.site, locator, lang),
-        href: hrefs.to_target(locator.target()),
+    let locators = entry.locators.iter().map(|locator| {
+        let (label, id) = label(hrefs.site, locator, lang);
+        LocatorView { label, id, href: hrefs.to_target(locator.target()) }
     });
     EntryView { locators: locators.collect(), words: entry.words }
 }
 
-fn label(site: &Site, locator: &Locator, lang: Lang) -> String {
+/// What stands at a place, and its id.
+fn label(site: &Site, locator: &Locator, lang: Lang) -> (String, Option<String>) {
     let strings = site.theme.strings(lang);
     let handbook = &site.handbook;
     let is_itself = matches!(locator, Locator::Itself(_));
     match locator.target() {
         Target::Term(number) => match handbook.glossary.terms.get(*number).filter(|_| !is_itself) {
-            Some(term) => format!("{} {}", strings.get("see").to_lowercase(), term.name),
-            None => strings.get("glossary").to_owned(),
+            Some(term) => (format!("{} {}", strings.get("see").to_lowercase(), term.name), None),
+            None => (strings.get("glossary").to_owned(), None),
         },
         Target::Document(number) | Target::Heading { document: number, .. } => handbook
             .documents
@@ -101,28 +104,27 @@ fn label(site: &Site, locator: &Locator, lang: Lang) -> String {
             let chapter = handbook.documents.get(*document).map(|document| &document.chapter);
             let heading =
                 chapter.and_then(|chapter| chapter.headings.get(chapter.provisions.get(*provision)?.heading));
-            heading.map(|heading| format!("{} {}", strings.get("provision"), heading.id)).unwrap_or_default()
+            (strings.get("provision").to_owned(), heading.map(|heading| heading.id.to_string()))
         }
-        Target::Address(address) => citation(address, handbook, lang),
+        Target::Address(address) => (citation(address, handbook, lang), None),
         Target::Section(_)
         | Target::Act(_)
         | Target::Glossary
         | Target::ActivityLines
         | Target::File(_)
-        | Target::External(_) => String::new(),
+        | Target::External(_) => (String::new(), None),
     }
 }
 
-/// `Linea guida LG-04`; without an id `Pagina Note legali`, or `Pagina` where the entry is its title.
-fn document_label(site: &Site, document: &Document, is_itself: bool, lang: Lang) -> String {
-    let kind = site.theme.strings(lang).get(kind_key(document.kind()));
-    let label = match &document.id {
-        Some((id, _)) => format!("{kind} {id}"),
-        None if is_itself => kind.to_owned(),
-        None => format!("{kind} {}", document.title),
-    };
-    match document.status.filter(|status| is_over(*status)) {
-        Some(status) => format!("{label} ({})", status_label(site, status, lang)),
-        None => label,
+/// The kind and the id; without an id the title, where the entry is another word.
+fn document_label(site: &Site, document: &Document, is_itself: bool, lang: Lang) -> (String, Option<String>) {
+    let id = document.id.as_ref().map(|(id, _)| id.to_string());
+    let mut label = site.theme.strings(lang).get(kind_key(document.kind())).to_owned();
+    if let Some(status) = document.status.filter(|status| is_over(*status)) {
+        label = format!("{label} ({})", status_label(site, status, lang));
     }
+    if id.is_none() && !is_itself {
+        label = format!("{label} {}", document.title);
+    }
+    (label, id)
 }

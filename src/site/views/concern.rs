@@ -121,9 +121,7 @@ pub(in crate::site) fn concern(
         title,
         dimension: dimension_label,
         provisions: named.iter().chain(&for_all).map(|guideline| guideline.provisions.len()).sum(),
-        documents: help(hrefs, &value.named, false, lang)
-            .chain(help(hrefs, &dimension.for_all, true, lang))
-            .collect(),
+        documents: help(hrefs, dimension, value, lang),
         activity: (facet == Facet::Territories).then(|| activity(hrefs, &value.id, label)).flatten(),
         named,
         for_all,
@@ -174,26 +172,25 @@ fn provision(
     })
 }
 
-/// The documents that are not guidelines.
-fn help<'h>(
-    hrefs: Hrefs<'h>,
-    numbers: &'h [usize],
-    for_all: bool,
-    lang: Lang,
-) -> impl Iterator<Item = HelpView> + 'h {
-    let site = hrefs.site;
-    numbers.iter().filter_map(move |number| {
-        let document = site.handbook.documents.get(*number).filter(|d| d.kind() != Kind::Guideline)?;
-        Some(HelpView {
-            title: document.title.clone(),
-            href: hrefs.to_child(Child::Document(*number)),
-            id: document.id.as_ref().map(|(id, _)| id.to_string()),
-            kind_label: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
-            status: document.status.map(Status::name),
-            status_label: document.status.map(|s| status_label(site, s, lang)).unwrap_or_default(),
-            for_all,
-        })
-    })
+/// The documents that are not guidelines, by kind; those that name the value come first.
+fn help(hrefs: Hrefs<'_>, dimension: &Dimension, value: &Value, lang: Lang) -> Vec<HelpView> {
+    let documents = &hrefs.site.handbook.documents;
+    let named = value.named.iter().map(|number| (false, *number));
+    let all = named.chain(dimension.for_all.iter().map(|number| (true, *number)));
+    let mut found: Vec<_> =
+        all.filter_map(|(for_all, number)| Some((for_all, number, documents.get(number)?))).collect();
+    found.retain(|(_, _, document)| document.kind() != Kind::Guideline);
+    found.sort_by_key(|(for_all, number, document)| (*for_all, document.kind(), *number));
+    let views = found.into_iter().map(|(for_all, number, document)| HelpView {
+        title: document.title.clone(),
+        href: hrefs.to_child(Child::Document(number)),
+        id: document.id.as_ref().map(|(id, _)| id.to_string()),
+        kind_label: hrefs.site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
+        status: document.status.map(Status::name),
+        status_label: document.status.map(|s| status_label(hrefs.site, s, lang)).unwrap_or_default(),
+        for_all,
+    });
+    views.collect()
 }
 
 /// `None` when the handbook has no table of the activity lines.
