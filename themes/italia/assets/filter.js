@@ -2,10 +2,11 @@
 // The rule is that of the pages of single values: a guideline that names nothing in a dimension holds for all.
 "use strict";
 {
-  const form = document.getElementById("_filter");
+  const box = document.getElementById("_filter");
+  const form = box.querySelector("form");
   const status = document.getElementById("_filter-status");
   const result = document.getElementById("_filter-result");
-  const words = form.dataset;
+  const words = box.dataset;
   const firstTitle = document.title;
   const heading = document.querySelector("h1").textContent;
   let loading;
@@ -139,7 +140,8 @@
         unknown.push(value);
       }
     }
-    form.hidden = false;
+    box.hidden = false;
+    box.open = location.search !== "";
     if (choices().length) await apply();
     if (unknown.length) status.prepend(`${words.unknown} ${unknown.join(", ")}. `);
   }
