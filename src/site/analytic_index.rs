@@ -2,7 +2,7 @@
 //!
 //! Words that differ only in case, accents or the form of the apostrophe are one entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::handbook::Handbook;
 use crate::links::Target;
@@ -38,14 +38,16 @@ pub(super) fn is_wanted(handbook: &Handbook) -> bool {
     has_words || handbook.documents.iter().any(|d| !d.chapter.provisions.is_empty() || !d.keywords.is_empty())
 }
 
-/// Every entry in the order of the alphabet; digits and signs come last.
+/// Every entry in the order of the alphabet, each place once; digits and signs come last.
 pub(super) fn groups(handbook: &Handbook) -> Vec<Group> {
     let mut words = Words::default();
     words.of_glossary(handbook);
     words.of_documents(handbook);
     words.of_acts(handbook);
     let mut groups: Vec<Group> = Vec::new();
-    for (key, entry) in words.by_key {
+    for (key, mut entry) in words.by_key {
+        let mut seen = HashSet::new();
+        entry.locators.retain(|locator| seen.insert(locator.target().clone()));
         match groups.last_mut().filter(|group| group.letter == key.letter.0) {
             Some(group) => group.entries.push(entry),
             None => groups.push(Group { letter: key.letter.0, entries: vec![entry] }),
@@ -106,7 +108,7 @@ impl Words {
         }
     }
 
-    /// The first to come names the entry; a place comes once.
+    /// The first to come names the entry.
     fn add(&mut self, words: &str, locator: Locator) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         if words.is_empty() {
@@ -114,9 +116,7 @@ impl Words {
         }
         let entry = self.by_key.entry(Key::of(&words));
         let entry = entry.or_insert_with(|| Entry { words, locators: Vec::new() });
-        if !entry.locators.iter().any(|known| known.target() == locator.target()) {
-            entry.locators.push(locator);
-        }
+        entry.locators.push(locator);
     }
 }
 
