@@ -170,14 +170,12 @@ impl Chapter {
         sentence.range.contains(&at).then_some(sentence.text.as_str())
     }
 
-    /// The places of acts that a provision cites, each once, in the order of the text.
+    /// The places that a provision's prose cites, each once, in the order of the act.
     pub fn cited_by(&self, provision: &Provision) -> Vec<&Address> {
-        let mut cited = Vec::new();
-        for citation in self.citations.iter().filter(|c| provision.range.contains(&c.range.start)) {
-            if !cited.contains(&&citation.address) {
-                cited.push(&citation.address);
-            }
-        }
+        let inside = self.citations.iter().filter(|citation| provision.range.contains(&citation.range.start));
+        let mut cited: Vec<&Address> = inside.map(|citation| &citation.address).collect();
+        cited.sort_unstable();
+        cited.dedup();
         cited
     }
 

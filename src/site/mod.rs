@@ -3,6 +3,8 @@
 //! [`Site::paths`] lists what there is and [`Site::render`] makes one of them. `build` renders every path,
 //! `serve` the one that is asked for; there is no other way a page is made, so a preview is what is published.
 
+mod analytic_index;
+mod concerns;
 mod hrefs;
 mod navigation;
 mod page;
@@ -24,6 +26,7 @@ use crate::markdown::{Highlighter, Labels, Level};
 use crate::source::{Source, unreadable};
 use crate::theme::Theme;
 
+use concerns::Concerns;
 use page::{Page, Pages};
 pub use path::SitePath;
 
@@ -53,6 +56,7 @@ pub struct Site {
     /// By [`Lang::ALL`].
     labels: [Labels; Lang::ALL.len()],
     pages: Pages,
+    concerns: Concerns,
     base_url: Option<String>,
     /// Loaded when the first page with code is rendered.
     highlighter: OnceLock<Highlighter>,
@@ -75,7 +79,8 @@ impl Site {
         diagnostics.extend(problems);
         clock.lap("theme");
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
-        let (pages, problems) = Pages::assign(&handbook, theme.assets(), base_url.is_some());
+        let concerns = Concerns::of(&handbook);
+        let (pages, problems) = Pages::assign(&handbook, &concerns, theme.assets(), base_url.is_some());
         diagnostics.extend(problems);
         clock.lap("pages");
         diagnostic::sort(&mut diagnostics);
@@ -88,6 +93,7 @@ impl Site {
             theme,
             labels,
             pages,
+            concerns,
             base_url,
             highlighter: OnceLock::new(),
             stage_times,
@@ -172,6 +178,17 @@ impl Site {
             Page::Glossary => self.html("glossary.html", lang, &views::glossary(self, path), path),
             Page::ActivityLines => {
                 self.html("activity-lines.html", lang, &views::activity_lines(self, path), path)
+            }
+            Page::Concerns => self.html("concerns.html", lang, &views::concerns(self, path), path),
+            Page::Concern { dimension, value } => match self.concerns.get(*dimension, *value) {
+                Some((dimension, value)) => {
+                    self.html("concern.html", lang, &views::concern(self, path, dimension, value), path)
+                }
+                None => Ok(Vec::new()),
+            },
+            Page::Filter => Ok(views::filter(self)),
+            Page::AnalyticIndex => {
+                self.html("analytic-index.html", lang, &views::analytic_index(self, path), path)
             }
             Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),

@@ -8,7 +8,8 @@ use crate::handbook::{Child, Handbook};
 use crate::links::{Target, counts};
 use crate::say;
 
-use super::SitePath;
+use super::concerns::{Concerns, Dimension, Value};
+use super::{SitePath, analytic_index};
 
 /// What stands at a path. Numbers index the handbook's own lists.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -29,6 +30,16 @@ pub(super) enum Page {
     ActivityLines,
     Coverage,
     Cycle,
+    /// The ways into what concerns a reader.
+    Concerns,
+    /// What concerns one value of one dimension.
+    Concern {
+        dimension: usize,
+        value: usize,
+    },
+    /// The data of the combined filter.
+    Filter,
+    AnalyticIndex,
     NotFound,
     Sitemap,
     Robots,
@@ -52,6 +63,7 @@ impl Pages {
     /// Gives every page its path; two things on one path are reported, also when they differ only in case.
     pub(super) fn assign<'a>(
         handbook: &Handbook,
+        concerns: &Concerns,
         assets: impl Iterator<Item = &'a str>,
         has_base_url: bool,
     ) -> (Self, Vec<Diagnostic>) {
@@ -80,6 +92,9 @@ impl Pages {
             pages.add(path, Page::File(number), &mut taken);
         }
         for (path, page) in pages.generated(handbook, has_base_url) {
+            pages.add(path, page, &mut taken);
+        }
+        for (path, page) in pages.of_concerns(concerns) {
             pages.add(path, page, &mut taken);
         }
         for asset in assets {
@@ -120,6 +135,23 @@ impl Pages {
         }
         if handbook.activity_lines.is_some() {
             pages.push((self.activity_lines(), Page::ActivityLines));
+        }
+        if analytic_index::is_wanted(handbook) {
+            pages.push((self.analytic_index(), Page::AnalyticIndex));
+        }
+        pages
+    }
+
+    fn of_concerns(&self, concerns: &Concerns) -> Vec<(SitePath, Page)> {
+        if concerns.dimensions.is_empty() {
+            return Vec::new();
+        }
+        let mut pages = vec![(self.concerns(), Page::Concerns), (self.filter(), Page::Filter)];
+        for (number, dimension) in concerns.dimensions.iter().enumerate() {
+            for (value_number, value) in dimension.values.iter().enumerate() {
+                let page = Page::Concern { dimension: number, value: value_number };
+                pages.push((self.concern(dimension, value), page));
+            }
         }
         pages
     }
@@ -246,6 +278,40 @@ impl Pages {
         })
     }
 
+    /// The ways into what concerns a reader.
+    pub(super) fn concerns(&self) -> SitePath {
+        SitePath::page(self.concerns_folder())
+    }
+
+    /// What concerns one value.
+    pub(super) fn concern(&self, dimension: &Dimension, value: &Value) -> SitePath {
+        let folder = self.concerns_folder();
+        SitePath::page(&format!("{folder}/{}/{}", dimension.facet.slug(self.lang), value.slug))
+    }
+
+    /// The data of the combined filter.
+    pub(super) fn filter(&self) -> SitePath {
+        SitePath::file(match self.lang {
+            Lang::It => "dati/filtro.json",
+            Lang::En => "data/filter.json",
+        })
+    }
+
+    /// The index of all words.
+    pub(super) fn analytic_index(&self) -> SitePath {
+        SitePath::page(match self.lang {
+            Lang::It => "indice-analitico",
+            Lang::En => "index-of-terms",
+        })
+    }
+
+    fn concerns_folder(&self) -> &'static str {
+        match self.lang {
+            Lang::It => "che-cosa-riguarda-me",
+            Lang::En => "what-concerns-me",
+        }
+    }
+
     fn acts_folder(&self) -> &'static str {
         match self.lang {
             Lang::It => "atti",
@@ -318,6 +384,10 @@ fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
         | Page::ActivityLines
         | Page::Coverage
         | Page::Cycle
+        | Page::Concerns
+        | Page::Concern { .. }
+        | Page::Filter
+        | Page::AnalyticIndex
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

@@ -25,8 +25,13 @@ pub(super) fn sitemap(site: &Site) -> String {
             | Page::Term(_)
             | Page::ActivityLines
             | Page::Coverage
-            | Page::Cycle => None,
-            Page::NotFound | Page::Sitemap | Page::Robots | Page::Asset(_) | Page::File(_) => continue,
+            | Page::Cycle
+            | Page::Concerns
+            | Page::Concern { .. }
+            | Page::AnalyticIndex => None,
+            Page::NotFound | Page::Sitemap | Page::Robots | Page::Filter | Page::Asset(_) | Page::File(_) => {
+                continue;
+            }
         };
         xml.push_str("<url><loc>");
         // Writing to a String cannot fail.

@@ -187,6 +187,19 @@ fn every_link_of_every_page_leads_to_a_file_and_a_place_of_the_site() {
     assert!(checked > 1_000, "{checked}");
 }
 
+#[test]
+fn every_link_in_the_data_of_the_filter_leads_to_a_file_and_a_place_of_the_site() {
+    let data = std::fs::read_to_string(site().join("dati/filtro.json")).unwrap();
+    let mut checked = 0;
+    for link in data.split("\"href\":\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let (path, id) = link.split_once('#').map_or((link, None), |(path, id)| (path, Some(id)));
+        let html = std::fs::read_to_string(site().join(resolve("index.html", path))).unwrap();
+        assert!(id.is_none_or(|id| values(&html, "id").contains(&id)), "{link}");
+        checked += 1;
+    }
+    assert!(checked > 150, "{checked}");
+}
+
 /// The file that a relative link of a page leads to.
 fn resolve(file: &str, path: &str) -> String {
     if path.is_empty() {

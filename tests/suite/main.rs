@@ -15,6 +15,7 @@
 mod bad_input;
 mod citations;
 mod commonmark;
+mod concerns;
 mod content;
 mod docs;
 mod harness;

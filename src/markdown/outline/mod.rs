@@ -439,6 +439,24 @@ mod tests {
     }
 
     #[test]
+    fn a_provision_cites_each_place_in_it_once_in_the_order_of_the_act() {
+        let act = "id: l-1\ntitle: Legge\narticles: [{number: 1}, {number: 2}, {number: 3}]\n";
+        let (act, found) = crate::act::Act::load(&SourceFile::new("acts/l-1.yaml", act));
+        assert!(found.is_empty(), "{found:?}");
+        let acts = Acts::new(act.into_iter().collect());
+        let text =
+            "art. 3\n\n### A {#A.1 .deve}\n\nart. 2 e art. 1\n\n#### sotto\n\nart. 2\n\n### B {#A.2 .puo}\n";
+        let file = SourceFile::new("a.md", text);
+        let reading = Reading { acts: Some(&acts), ..Reading::default() };
+        let (chapter, _) = outline(&file, 0..text.len(), reading);
+        let cited = |provision: usize| -> Vec<String> {
+            chapter.cited_by(&chapter.provisions[provision]).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(cited(0), ["l-1:1", "l-1:2"]);
+        assert_eq!(cited(1), [""; 0]);
+    }
+
+    #[test]
     fn a_provision_reaches_to_the_next_heading_of_its_rank() {
         let text = "### A {#LG-1.1 .deve}\n\nuno\n\n#### sotto\n\n### B {#LG-1.2 .puo}\n\n## C\n";
         let (chapter, found) = read(text);

@@ -293,7 +293,7 @@ impl Maker<'_> {
         {
             let trials = self.site.links.trials.of_provision(ProvisionRef { document, provision });
             view.count += 1;
-            view.citing += usize::from(!chapter.cited_by(statement).is_empty());
+            view.citing += usize::from(!self.site.links.cited_by(document, chapter, statement).is_empty());
             view.tested += usize::from(trials.iter().any(|trial| trial.is_concluded(&self.site.handbook)));
         }
     }

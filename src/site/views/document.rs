@@ -334,10 +334,17 @@ impl Maker<'_> {
     }
 
     fn terms(&self, key: &'static str, ids: &[String], vocabulary: &Vocabulary) -> FactView {
-        let values = ids
-            .iter()
-            .map(|id| ValueView { text: vocabulary.label(id, self.document.lang).to_owned(), href: None });
+        let values = ids.iter().map(|id| ValueView {
+            text: vocabulary.label(id, self.document.lang).to_owned(),
+            href: self.concern(key, id),
+        });
         self.fact(key, values.collect())
+    }
+
+    /// The page of what else concerns a value.
+    fn concern(&self, key: &str, id: &str) -> Option<String> {
+        let (dimension, value) = self.site.concerns.named(key, id)?;
+        Some(self.hrefs.to(&self.site.pages.concern(dimension, value)))
     }
 
     fn fact(&self, key: &'static str, values: Vec<ValueView>) -> FactView {

@@ -32,7 +32,7 @@ pub(in crate::site) struct Frame {
     breadcrumbs: Vec<LinkView>,
     /// HTML.
     navigation: String,
-    /// The pages that are made from data: acts, glossary, activity lines.
+    /// The pages that are made from data: what concerns me, acts, glossary, activity lines, analytic index.
     references: Vec<LinkView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
@@ -168,11 +168,13 @@ fn legal(site: &Site, hrefs: Hrefs<'_>) -> Vec<LinkView> {
 fn references(site: &Site, path: &SitePath, strings: &crate::theme::Strings) -> Vec<LinkView> {
     let hrefs = Hrefs { site, from: path };
     let pages = [
+        ("concerns", site.pages.concerns()),
         ("acts", site.pages.acts()),
         ("coverage", site.pages.coverage()),
         ("cycle", site.pages.cycle()),
         ("glossary", site.pages.glossary()),
         ("activity_lines", site.pages.activity_lines()),
+        ("analytic_index", site.pages.analytic_index()),
     ];
     pages
         .into_iter()
