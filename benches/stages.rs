@@ -69,7 +69,7 @@ fn chapters(c: &mut Criterion, folder: &Path) {
         .filter_map(|path| read_text(&source, path).ok())
         .collect();
     let acts = handbook::load(&source).0.acts;
-    let reading = Reading { typography: false, acts: Some(&acts) };
+    let reading = Reading { acts: Some(&acts), ..Reading::default() };
     let outlines: Vec<_> =
         texts.iter().map(|file| markdown::outline(file, 0..file.text().len(), reading).0).collect();
     let mut group = c.benchmark_group("markdown of 200 chapters, one thread");

@@ -402,6 +402,7 @@ fn undefined_reference(kind: LinkType, name: &str, place: Place) -> Option<Diagn
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::act::Acts;
     use crate::markdown::Level;
 
     fn read(text: &str) -> (Chapter, Vec<String>) {
