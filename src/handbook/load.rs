@@ -83,7 +83,7 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
     let config = reader.part(config_file.as_ref(), Config::load).unwrap_or_default();
     let acts = reader.acts(&config, config_file.as_ref());
     let vocabularies = reader.file(VOCABULARIES, Vocabularies::load).unwrap_or_default();
-    let glossary = reader.file(GLOSSARY, Glossary::load).unwrap_or_default();
+    let glossary = reader.file(GLOSSARY, |file| Glossary::load(file, &acts)).unwrap_or_default();
     let activity_lines = reader.file(ACTIVITY_LINES, ActivityLines::load);
     let not_applicable = reader.not_applicable(&config, &acts, config_file.as_ref());
     let documents = reader.documents(Shared {

@@ -20,7 +20,7 @@ use pulldown_cmark::Options;
 
 pub use anchor::{Anchor, AnchorError, decode_fragment};
 pub use highlight::Highlighter;
-pub use html::{Host, Labels, Link, TermLink, html};
+pub use html::{Host, Labels, Link, TermLink, html, linked_text};
 pub use level::Level;
 pub use lexicon::Lexicon;
 pub use outline::{MOST_LEVELS, outline};

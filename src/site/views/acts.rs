@@ -111,6 +111,7 @@ pub(in crate::site) struct ArticlePage {
     /// The tools that serve those provisions, or the guidelines on the article.
     tools: Vec<LinkView>,
     /// Why no guideline has to implement the article.
+    /// HTML.
     exemption: Option<String>,
 }
 
@@ -302,7 +303,7 @@ pub(in crate::site) fn article(
             .not_applicable
             .iter()
             .find(|exemption| exemption.address == *whole)
-            .map(|exemption| exemption.reason.clone()),
+            .map(|exemption| hrefs.linked(&exemption.reason, None, lang)),
         citation,
         full_citation,
         heading,

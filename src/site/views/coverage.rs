@@ -75,6 +75,7 @@ struct ActView {
 #[derive(Debug, Serialize)]
 struct ExemptView {
     place: LinkView,
+    /// HTML.
     reason: String,
 }
 
@@ -177,8 +178,10 @@ impl Maker<'_> {
         let exempt = exempt.filter_map(|place| {
             let exemption = handbook.not_applicable.get(place.exemption?)?;
             // What lies inside an exempt place is exempt with it.
-            (exemption.address == place.address)
-                .then(|| ExemptView { place: self.link(act, place), reason: exemption.reason.clone() })
+            (exemption.address == place.address).then(|| ExemptView {
+                place: self.link(act, place),
+                reason: self.hrefs.linked(&exemption.reason, None, self.lang),
+            })
         });
         ActView {
             id: act.id.to_string(),

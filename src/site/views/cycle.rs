@@ -43,6 +43,7 @@ pub(super) struct ChangeView {
     edition: Option<String>,
     provision: Option<LinkView>,
     because: Vec<LinkView>,
+    /// HTML.
     note: Option<String>,
 }
 
@@ -108,7 +109,7 @@ pub(super) fn changes(hrefs: Hrefs<'_>, document: usize, changes: &[Change], lan
         edition: change.edition.clone(),
         provision: change.provision.as_ref().and_then(link),
         because: change.because.iter().filter_map(link).collect(),
-        note: change.note.clone(),
+        note: change.note.as_ref().map(|note| hrefs.linked(note, None, lang)),
     };
     changes.iter().map(view).collect()
 }

@@ -32,6 +32,7 @@ pub(super) struct TermView {
     id: String,
     name: String,
     acronym: Option<String>,
+    /// HTML.
     definition: String,
     see: Vec<LinkView>,
     also: Vec<LinkView>,
@@ -86,7 +87,7 @@ pub(super) fn term_view(hrefs: Hrefs<'_>, number: usize, term: &Term, lang: Lang
         id: term.slug.clone(),
         name: term.name.clone(),
         acronym: term.acronym.clone().filter(|acronym| *acronym != term.name),
-        definition: term.definition.clone(),
+        definition: hrefs.linked(&term.definition, Some(number), lang),
         see: links(&term.see),
         also: links(&term.also),
         uses: documents.len(),

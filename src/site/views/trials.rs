@@ -21,6 +21,7 @@ pub(super) struct TrialRow {
     outcome: Option<String>,
     /// Whether it has come to an end.
     concluded: bool,
+    /// HTML.
     lesson: Option<String>,
 }
 
@@ -53,6 +54,6 @@ fn trial_row(hrefs: Hrefs<'_>, trial: TrialRef, lang: Lang) -> Option<TrialRow> 
             .as_ref()
             .map(|outcome| handbook.vocabularies.outcomes.label(outcome, lang).to_owned()),
         concluded: trial.is_concluded(handbook),
-        lesson: said.lesson.clone(),
+        lesson: said.lesson.as_ref().map(|lesson| hrefs.linked(lesson, None, lang)),
     })
 }
