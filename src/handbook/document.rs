@@ -228,6 +228,14 @@ impl Status {
         }
     }
 
+    /// Whether a document with this status no longer holds.
+    pub fn is_over(self) -> bool {
+        match self {
+            Self::Superseded | Self::Withdrawn => true,
+            Self::Draft | Self::Consultation | Self::Approved => false,
+        }
+    }
+
     /// The status with this stable name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.name() == name)

@@ -74,8 +74,7 @@ impl State {
 
 /// Whether a document counts for coverage: a guideline that is not out of force.
 pub fn counts(document: &Document) -> bool {
-    let out_of_force = matches!(document.status, Some(Status::Superseded | Status::Withdrawn));
-    document.kind() == Kind::Guideline && !out_of_force
+    document.kind() == Kind::Guideline && !document.status.is_some_and(Status::is_over)
 }
 
 impl Coverage {

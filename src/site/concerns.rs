@@ -137,15 +137,7 @@ impl Concerns {
 fn counts(document: &Document, handbook: &Handbook) -> bool {
     document.lang == handbook.config.default_language()
         && document.kind() != Kind::Page
-        && !document.status.is_some_and(is_over)
-}
-
-/// Whether a document with this status no longer holds.
-pub(super) fn is_over(status: Status) -> bool {
-    match status {
-        Status::Superseded | Status::Withdrawn => true,
-        Status::Draft | Status::Consultation | Status::Approved => false,
-    }
+        && !document.status.is_some_and(Status::is_over)
 }
 
 fn dimension(facet: Facet, documents: &[(usize, &Document)], handbook: &Handbook) -> Dimension {

@@ -7,7 +7,6 @@ use crate::handbook::Document;
 use crate::links::Target;
 
 use super::super::analytic_index::{Entry, Group, Locator, groups};
-use super::super::concerns::is_over;
 use super::super::hrefs::{Hrefs, citation};
 use super::super::{Site, SitePath};
 use super::frame::{Frame, PageInfo};
@@ -120,7 +119,7 @@ fn label(site: &Site, locator: &Locator, lang: Lang) -> (String, Option<String>)
 fn document_label(site: &Site, document: &Document, is_itself: bool, lang: Lang) -> (String, Option<String>) {
     let id = document.id.as_ref().map(|(id, _)| id.to_string());
     let mut label = site.theme.strings(lang).get(kind_key(document.kind())).to_owned();
-    if let Some(status) = document.status.filter(|status| is_over(*status)) {
+    if let Some(status) = document.status.filter(|status| status.is_over()) {
         label = format!("{label} ({})", status_label(site, status, lang));
     }
     if id.is_none() && !is_itself {
