@@ -51,6 +51,8 @@ codes! {
     InvalidValue = "invalid-value",
     /// A value that its vocabulary does not list.
     UnknownValue = "unknown-value",
+    /// A file of data that cannot be read as a table, or has cells that do not fit.
+    InvalidData = "invalid-data",
     /// Front matter that is opened with `---` and never closed.
     UnclosedFrontMatter = "unclosed-front-matter",
     /// Lists or quotes nested deeper than any reader could follow.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Lang, Place};
 use crate::markdown::Chapter;
 use crate::source::SourcePath;
 
-use super::{Date, Id, IdReference};
+use super::{Chart, Date, Id, IdReference};
 
 /// A document: its metadata, its text's outline, its place on the site.
 #[derive(Debug, Clone)]
@@ -124,6 +124,10 @@ pub enum Details {
         source: Option<String>,
         /// The file of its values, beside the document.
         data: Option<IdReference>,
+        /// The column that names the rows of the data; the first, if the author names none.
+        label: Option<IdReference>,
+        /// What is drawn of the data.
+        chart: Chart,
         /// The guidelines and provisions that it measures.
         measures: Vec<IdReference>,
     },
@@ -221,6 +225,14 @@ impl Status {
             Self::Approved => "approved",
             Self::Superseded => "superseded",
             Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether a document with this status no longer holds.
+    pub fn is_over(self) -> bool {
+        match self {
+            Self::Superseded | Self::Withdrawn => true,
+            Self::Draft | Self::Consultation | Self::Approved => false,
         }
     }
 

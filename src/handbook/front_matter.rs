@@ -10,7 +10,7 @@ use crate::yaml::{Decoder, Fields, Node, Value, parse_at};
 use super::collections::decode_kind;
 use super::document::{Change, Details, Kind, Status, Trial};
 use super::vocabularies::{Vocabularies, Vocabulary};
-use super::{Date, Id, IdReference};
+use super::{Chart, Date, Id, IdReference};
 
 /// What a front matter says. The fields are those of [`Document`](super::Document).
 #[derive(Debug, Clone)]
@@ -144,9 +144,22 @@ fn details(fields: &mut Fields<'_, '_>, kind: Kind, vocabularies: &Vocabularies)
             formula: fields.text("formula"),
             source: fields.text("source"),
             data: IdReference::list(fields, "data").into_iter().next(),
+            label: fields.text_node("label").map(IdReference::new),
+            chart: chart(fields),
             measures: IdReference::list(fields, "measures"),
         },
         Kind::Page => Details::Page,
+    }
+}
+
+/// The name of a column, or a bare `false`; `"false"` in quotes is a name.
+fn chart(fields: &mut Fields<'_, '_>) -> Chart {
+    let Some((text, node)) = fields.text_node("chart") else { return Chart::default() };
+    match &node.value {
+        Value::Scalar { text, quoted: false } if text == "false" => Chart::Nothing,
+        Value::Scalar { .. } | Value::Null | Value::List(_) | Value::Map(_) => {
+            Chart::Column(IdReference::new((text, node)))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::act::{Acts, scan};
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
 use crate::markdown::{Lexicon, slug};
 use crate::say;
@@ -45,7 +46,7 @@ pub struct Glossary {
 
 impl Glossary {
     /// Reads `glossary.yaml`.
-    pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
+    pub fn load(file: &SourceFile, acts: &Acts) -> (Self, Vec<Diagnostic>) {
         let node = match parse(file) {
             Ok(node) => node,
             // The file is there: a link to it is not broken because it cannot be read.
@@ -55,7 +56,7 @@ impl Glossary {
         let mut fields = Fields::of(&node, &mut decoder);
         let items = fields.list("terms");
         fields.finish();
-        let mut terms: Vec<_> = items.iter().filter_map(|item| term(item, &mut decoder)).collect();
+        let mut terms: Vec<_> = items.iter().filter_map(|item| term(item, acts, &mut decoder)).collect();
         terms.sort_by(|a, b| (&a.slug, a.range.start).cmp(&(&b.slug, b.range.start)));
         refuse_twins(&mut terms, &mut decoder);
         let forms = terms.iter().enumerate();
@@ -65,13 +66,16 @@ impl Glossary {
     }
 }
 
-fn term(node: &Node, decoder: &mut Decoder) -> Option<Term> {
+fn term(node: &Node, acts: &Acts, decoder: &mut Decoder) -> Option<Term> {
     let mut fields = Fields::of(node, decoder);
     let name = fields.required_text("term");
     let name_at = fields.node("term").map_or_else(|| node.range.clone(), |node| node.range.clone());
     let acronym = fields.text("acronym");
     let mut forms: Vec<String> = fields.texts("forms").into_iter().map(|(text, _)| text).collect();
     let definition = fields.required_text("definition");
+    if let Some((text, node)) = fields.text_node("definition") {
+        check_citations(&text, node, acts, fields.decoder());
+    }
     let see = IdReference::list(&mut fields, "see");
     let also = IdReference::list(&mut fields, "also");
     fields.finish();
@@ -84,6 +88,29 @@ fn term(node: &Node, decoder: &mut Decoder) -> Option<Term> {
     let slug = slug(&name);
     let range = node.range.clone();
     Some(Term { slug, name, acronym, forms, definition, see, also, range, name_at })
+}
+
+/// A definition's citations become links, so what is wrong in them is told.
+fn check_citations(text: &str, node: &Node, acts: &Acts, decoder: &mut Decoder) {
+    for found in scan(text, acts) {
+        let problems = found.places.into_iter().filter_map(|cited| cited.address.err());
+        for problem in problems.chain(found.notes) {
+            let place = place_in(text, problem.range.clone(), node, decoder);
+            decoder.report(problem.into_diagnostic().at(place));
+        }
+    }
+}
+
+/// A part of a text where the file writes the text as it is; else the whole value.
+fn place_in(text: &str, part: Range<usize>, node: &Node, decoder: &Decoder) -> Place {
+    let written = decoder.file().text().get(node.range.clone()).unwrap_or("");
+    match written.find(text) {
+        Some(at) => {
+            let start = node.range.start + at;
+            Place::range(decoder.file(), start + part.start..start + part.end)
+        }
+        None => node.place(decoder),
+    }
 }
 
 /// Two terms with one slug would share a place on the page.
@@ -120,7 +147,7 @@ mod tests {
             "glossary.yaml",
             "terms:\n- {term: programma, definition: x}\n- {term: È vero, acronym: EV, forms: [è veri], definition: y}\n",
         );
-        let (glossary, found) = Glossary::load(&file);
+        let (glossary, found) = Glossary::load(&file, &Acts::default());
         assert!(found.is_empty(), "{found:?}");
         let terms: Vec<_> = glossary.terms.iter().map(|t| (t.slug.as_str(), t.forms.join("|"))).collect();
         assert_eq!(terms, [("e-vero", "è veri|È vero|EV".to_owned()), ("programma", "programma".to_owned())]);
@@ -132,7 +159,8 @@ mod tests {
             "glossary.yaml",
             "terms:\n- {term: a b, definition: x}\n- {term: A-B, definition: y}\n- {term: c}\n",
         );
-        let messages: Vec<_> = Glossary::load(&file).1.into_iter().map(|d| d.message.en).collect();
+        let messages: Vec<_> =
+            Glossary::load(&file, &Acts::default()).1.into_iter().map(|d| d.message.en).collect();
         assert_eq!(messages, ["the key `definition` is missing", "the term `A-B` is there twice"]);
     }
 }

@@ -1,6 +1,6 @@
 //! From files to a handbook.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -9,11 +9,14 @@ use crate::act::{Act, ActId, Acts, Address, read_citation};
 use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile, nearest};
 use crate::markdown::{Reading, outline};
 use crate::say;
-use crate::source::{Source, SourcePath, read_text};
+use crate::source::{Source, SourcePath, read_text, text_of, unreadable};
 
+use super::data;
 use super::document::{Document, Kind};
 use super::sections::{folder_address, language_of, slug_of_name, title_of_name};
-use super::{ActivityLines, Config, Glossary, IdReference, Sections, Vocabularies, front_matter};
+use super::{
+    ActivityLines, Config, DataTable, Glossary, IdReference, Sections, Values, Vocabularies, front_matter,
+};
 
 /// A handbook, read and checked file by file.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +35,8 @@ pub struct Handbook {
     pub activity_lines: Option<ActivityLines>,
     /// The documents, in the order of their paths.
     pub documents: Vec<Document>,
+    /// The tables of the indicators, by their files.
+    pub data: BTreeMap<SourcePath, DataTable>,
     /// The files that are copied as they are, each with its address on the site.
     pub files: Vec<(SourcePath, String)>,
     /// The tree of folders.
@@ -55,6 +60,13 @@ pub struct NotApplicable {
     pub range: Range<usize>,
 }
 
+impl Handbook {
+    /// The values of an indicator, when it has data that could be read as a table.
+    pub fn values_of(&self, document: &Document) -> Option<Values<'_>> {
+        Values::of(document, &self.data)
+    }
+}
+
 /// The files that configure; they are read, not published.
 const CONFIG: &str = "handbook.yaml";
 const VOCABULARIES: &str = "vocabularies.yaml";
@@ -71,7 +83,7 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
     let config = reader.part(config_file.as_ref(), Config::load).unwrap_or_default();
     let acts = reader.acts(&config, config_file.as_ref());
     let vocabularies = reader.file(VOCABULARIES, Vocabularies::load).unwrap_or_default();
-    let glossary = reader.file(GLOSSARY, Glossary::load).unwrap_or_default();
+    let glossary = reader.file(GLOSSARY, |file| Glossary::load(file, &acts)).unwrap_or_default();
     let activity_lines = reader.file(ACTIVITY_LINES, ActivityLines::load);
     let not_applicable = reader.not_applicable(&config, &acts, config_file.as_ref());
     let documents = reader.documents(Shared {
@@ -80,6 +92,7 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
         vocabularies: &vocabularies,
         glossary: &glossary,
     });
+    let data = reader.data(&documents);
     let files = reader.files();
     let sections = Sections::build(&documents, &config.languages);
     let home = sections.get(0).map(|root| root.title.clone()).filter(|title| !title.is_empty());
@@ -94,6 +107,7 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
         glossary,
         activity_lines,
         documents,
+        data,
         files,
         sections,
         not_applicable,
@@ -251,6 +265,41 @@ impl Reader<'_> {
             self.diagnostics.extend(problems);
         }
         documents
+    }
+
+    /// The tables that indicators name; what one says of the other is checked too.
+    fn data(&mut self, documents: &[Document]) -> BTreeMap<SourcePath, DataTable> {
+        let mut tables = BTreeMap::new();
+        for path in documents.iter().filter_map(data::path_of) {
+            if !tables.contains_key(&path)
+                && let Some(table) = self.table(&path)
+            {
+                tables.insert(path, table);
+            }
+        }
+        self.diagnostics.extend(documents.iter().flat_map(|document| Values::check(document, &tables)));
+        tables
+    }
+
+    fn table(&mut self, path: &SourcePath) -> Option<DataTable> {
+        if !self.source.contains(path) {
+            return None;
+        }
+        let bytes = self.source.read(path).map_err(|error| Box::new(unreadable(path, &error)));
+        let table = bytes.and_then(|bytes| {
+            let size = bytes.len();
+            Ok(DataTable::read(&text_of(path, bytes)?, size))
+        });
+        match table {
+            Ok((table, problems)) => {
+                self.diagnostics.extend(problems);
+                Some(table)
+            }
+            Err(problem) => {
+                self.diagnostics.push(*problem);
+                None
+            }
+        }
     }
 
     /// What is neither Markdown nor configuration is copied.

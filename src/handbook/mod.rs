@@ -4,6 +4,7 @@
 mod activity_lines;
 mod collections;
 mod config;
+mod data;
 mod date;
 mod document;
 mod front_matter;
@@ -19,6 +20,7 @@ pub use activity_lines::{ActivityLines, Body, Group, Line};
 pub use collections::Collection;
 pub(crate) use config::clean_base_url;
 pub use config::{Config, Exemption, LegalLink, Licence};
+pub use data::{Cell, Chart, Column, DataTable, Number, Values};
 pub use date::Date;
 pub use document::{Change, Details, Document, Kind, Status, Trial};
 pub use glossary::{Glossary, Term};

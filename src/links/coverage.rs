@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::act::{Act, ActId, Address};
 use crate::handbook::{Document, Handbook, Kind, NotApplicable, Status};
 
-use super::{ProvisionRef, TrialRef, Trials};
+use super::{Links, ProvisionRef, TrialRef, Trials};
 
 /// The coverage of every act, in the handbook's order.
 #[derive(Debug, Clone, Default)]
@@ -74,21 +74,26 @@ impl State {
 
 /// Whether a document counts for coverage: a guideline that is not out of force.
 pub fn counts(document: &Document) -> bool {
-    let out_of_force = matches!(document.status, Some(Status::Superseded | Status::Withdrawn));
-    document.kind() == Kind::Guideline && !out_of_force
+    document.kind() == Kind::Guideline && !document.status.is_some_and(Status::is_over)
 }
 
 impl Coverage {
     /// Computes the coverage of every act.
-    pub(super) fn of(handbook: &Handbook, trials: &Trials) -> Self {
-        let cited = cited(handbook);
+    pub(super) fn of(handbook: &Handbook, links: &Links) -> Self {
+        let cited = cited(handbook, links);
         let around: BTreeSet<Address> = cited.keys().flat_map(wider).collect();
         let acts = handbook.acts.iter().map(|act| {
             let places = act.addresses().into_iter();
-            let places = places.map(|address| place(address, &cited, &around, handbook, trials));
+            let places = places.map(|address| place(address, &cited, &around, handbook, &links.trials));
             ActCoverage { act: act.id.clone(), places: places.collect() }
         });
         Self { acts: acts.collect() }
+    }
+
+    /// The coverage of a place.
+    pub fn place(&self, address: &Address) -> Option<&Place> {
+        let act = self.acts.iter().find(|coverage| coverage.act == *address.act())?;
+        act.places.iter().find(|place| place.address == *address)
     }
 
     /// The coverage of an act.
@@ -112,11 +117,11 @@ impl Place {
 }
 
 /// The provisions by the places that they cite.
-fn cited(handbook: &Handbook) -> BTreeMap<Address, Vec<ProvisionRef>> {
+fn cited(handbook: &Handbook, links: &Links) -> BTreeMap<Address, Vec<ProvisionRef>> {
     let mut cited: BTreeMap<Address, Vec<ProvisionRef>> = BTreeMap::new();
     for (document, guideline) in handbook.documents.iter().enumerate().filter(|(_, d)| counts(d)) {
         for (provision, statement) in guideline.chapter.provisions.iter().enumerate() {
-            for address in guideline.chapter.cited_by(statement) {
+            for address in links.cited_by(document, &guideline.chapter, statement) {
                 cited.entry(address.clone()).or_default().push(ProvisionRef { document, provision });
             }
         }

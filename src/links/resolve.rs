@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::act::Address;
 use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile};
 use crate::handbook::{Details, Document, Handbook, IdReference};
-use crate::markdown::{Reference, ReferenceKind};
+use crate::markdown::{Chapter, Provision, Reference, ReferenceKind};
 use crate::say;
 use crate::source::SourcePath;
 
@@ -48,7 +49,7 @@ pub fn link(handbook: &Handbook) -> (Links, Vec<Diagnostic>) {
     links.of_glossary(&index, &mut diagnostics);
     links.of_settings(&index, &mut diagnostics);
     links.trials = Trials::gather(handbook, &links);
-    links.coverage = Coverage::of(handbook, &links.trials);
+    links.coverage = Coverage::of(handbook, &links);
     diagnostic::sort(&mut diagnostics);
     (links, diagnostics)
 }
@@ -57,6 +58,26 @@ impl Links {
     /// Where a reference of a document's text leads.
     pub fn text(&self, document: usize, reference: usize) -> Option<&Target> {
         self.texts.get(document)?.get(reference)?.as_ref()
+    }
+
+    /// The places that a provision cites, in its prose or in `[[…]]`, each once, in the order of the act.
+    pub fn cited_by<'a>(
+        &'a self,
+        document: usize,
+        chapter: &'a Chapter,
+        provision: &Provision,
+    ) -> Vec<&'a Address> {
+        let mut cited = chapter.cited_by(provision);
+        for (number, reference) in chapter.references.iter().enumerate() {
+            if provision.range.contains(&reference.range.start)
+                && let Some(Target::Address(address)) = self.text(document, number)
+            {
+                cited.push(address);
+            }
+        }
+        cited.sort_unstable();
+        cited.dedup();
+        cited
     }
 
     /// Where a value of a document's front matter leads.

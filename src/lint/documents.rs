@@ -13,7 +13,7 @@ impl Linter<'_> {
         for (number, document) in self.handbook.documents.iter().enumerate() {
             if counts(document) && !self.handbook.acts.is_empty() {
                 self.guideline_without_article(document);
-                self.duties_without_address(document);
+                self.duties_without_address(number, document);
             }
             self.rests_on_draft(number, document);
             self.no_successor(document);
@@ -36,11 +36,11 @@ impl Linter<'_> {
         );
     }
 
-    fn duties_without_address(&mut self, document: &Document) {
+    fn duties_without_address(&mut self, number: usize, document: &Document) {
         let chapter = &document.chapter;
         for provision in chapter.provisions.iter().filter(|provision| provision.level == Level::Must) {
             let Some(heading) = chapter.headings.get(provision.heading) else { continue };
-            if chapter.cited_by(provision).is_empty() {
+            if self.links.cited_by(number, chapter, provision).is_empty() {
                 let id = &heading.id;
                 self.report(
                     Code::DutyWithoutAddress,

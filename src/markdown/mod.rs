@@ -20,7 +20,7 @@ use pulldown_cmark::Options;
 
 pub use anchor::{Anchor, AnchorError, decode_fragment};
 pub use highlight::Highlighter;
-pub use html::{Host, Labels, Link, TermLink, html};
+pub use html::{Host, Labels, Link, TermLink, html, linked_text};
 pub use level::Level;
 pub use lexicon::Lexicon;
 pub use outline::{MOST_LEVELS, outline};
@@ -154,8 +154,13 @@ impl Chapter {
 
     /// The provision that a place under this heading belongs to.
     pub fn provision_around(&self, heading: usize) -> Option<&Provision> {
+        self.provisions.get(self.provision_number_around(heading)?)
+    }
+
+    /// The number of the provision that a place under this heading belongs to.
+    pub fn provision_number_around(&self, heading: usize) -> Option<usize> {
         let start = self.headings.get(heading)?.range.start;
-        self.provisions.iter().find(|provision| provision.range.contains(&start))
+        self.provisions.iter().position(|provision| provision.range.contains(&start))
     }
 
     /// The sentence around a place where a reference, a citation or a term stands.
@@ -165,14 +170,12 @@ impl Chapter {
         sentence.range.contains(&at).then_some(sentence.text.as_str())
     }
 
-    /// The places of acts that a provision cites, each once, in the order of the text.
+    /// The places that a provision's prose cites, each once, in the order of the act.
     pub fn cited_by(&self, provision: &Provision) -> Vec<&Address> {
-        let mut cited = Vec::new();
-        for citation in self.citations.iter().filter(|c| provision.range.contains(&c.range.start)) {
-            if !cited.contains(&&citation.address) {
-                cited.push(&citation.address);
-            }
-        }
+        let inside = self.citations.iter().filter(|citation| provision.range.contains(&citation.range.start));
+        let mut cited: Vec<&Address> = inside.map(|citation| &citation.address).collect();
+        cited.sort_unstable();
+        cited.dedup();
         cited
     }
 

@@ -1,10 +1,10 @@
 //! The links of one page, relative to where it stands.
 
-use crate::act::{Address, Form, Style};
+use crate::act::{Acts, Address, Form, Style};
 use crate::diagnostic::Lang;
 use crate::handbook::{Child, Handbook};
 use crate::links::Target;
-use crate::markdown::{Citation, Host, Link, Reference, TermLink, TermUse};
+use crate::markdown::{Citation, Host, Lexicon, Link, Reference, TermLink, TermUse, linked_text};
 
 use super::{Site, SitePath};
 
@@ -40,6 +40,36 @@ impl Hrefs<'_> {
             Some(anchor) => format!("{}#{anchor}", self.to(&path)),
             None => self.to(&path),
         }
+    }
+
+    /// The link to a place that a text cites, with its name in full.
+    fn to_cited(self, address: &Address, lang: Lang) -> Link {
+        let act = self.site.handbook.acts.get(address.act());
+        let style = Style::new(lang, Form::Full).with_act();
+        Link {
+            href: self.to_target(&Target::Address(address.clone())),
+            label: act.map(|act| act.format(address, style)).unwrap_or_default(),
+        }
+    }
+
+    /// The link to a term, expanded where what is written is its acronym.
+    fn to_term(self, number: usize, written: Option<&str>) -> TermLink {
+        let term = self.site.handbook.glossary.terms.get(number);
+        let stands_for =
+            term.filter(|term| term.acronym.as_deref() == written && written != Some(&term.name));
+        TermLink {
+            href: self.to_target(&Target::Term(number)),
+            expansion: stands_for.map(|term| term.name.clone()),
+        }
+    }
+
+    /// A text of the metadata as HTML, with its citations and terms as links; `own` is the term that it defines.
+    pub(super) fn linked(self, text: &str, own: Option<usize>, lang: Lang) -> String {
+        let handbook = &self.site.handbook;
+        let (no_acts, no_terms) = (Acts::default(), Lexicon::default());
+        let acts = if handbook.config.link_citations { &handbook.acts } else { &no_acts };
+        let lexicon = if handbook.config.link_terms { &handbook.glossary.lexicon } else { &no_terms };
+        linked_text(text, acts, lexicon, own, &TextHost { hrefs: self, text, lang })
     }
 
     /// The link to a page of the tree of folders.
@@ -104,26 +134,33 @@ impl Host for DocumentHost<'_> {
     }
 
     fn citation(&self, citation: &Citation) -> Link {
-        let site = self.hrefs.site;
-        let act = site.handbook.acts.get(citation.address.act());
-        let style = Style::new(self.lang, Form::Full).with_act();
-        Link {
-            href: self.hrefs.to_target(&Target::Address(citation.address.clone())),
-            label: act.map(|act| act.format(&citation.address, style)).unwrap_or_default(),
-        }
+        self.hrefs.to_cited(&citation.address, self.lang)
     }
 
-    fn term(&self, use_: &TermUse) -> TermLink {
-        let handbook = &self.hrefs.site.handbook;
-        let term = handbook.glossary.terms.get(use_.term);
-        let document = handbook.documents.get(self.document);
-        let written = document.and_then(|document| document.chapter.file.text().get(use_.range.clone()));
-        TermLink {
-            href: self.hrefs.to_target(&Target::Term(use_.term)),
-            expansion: term
-                .filter(|term| term.name != term.acronym.as_deref().unwrap_or(""))
-                .filter(|term| term.acronym.as_deref() == written)
-                .map(|term| term.name.clone()),
-        }
+    fn term(&self, term: &TermUse) -> TermLink {
+        let document = self.hrefs.site.handbook.documents.get(self.document);
+        let written = document.and_then(|document| document.chapter.file.text().get(term.range.clone()));
+        self.hrefs.to_term(term.term, written)
+    }
+}
+
+/// A plain text of the metadata: it has no references.
+struct TextHost<'s> {
+    hrefs: Hrefs<'s>,
+    text: &'s str,
+    lang: Lang,
+}
+
+impl Host for TextHost<'_> {
+    fn link(&self, _: usize, reference: &Reference) -> Link {
+        Link { href: reference.target.clone(), label: reference.target.clone() }
+    }
+
+    fn citation(&self, citation: &Citation) -> Link {
+        self.hrefs.to_cited(&citation.address, self.lang)
+    }
+
+    fn term(&self, term: &TermUse) -> TermLink {
+        self.hrefs.to_term(term.term, self.text.get(term.range.clone()))
     }
 }

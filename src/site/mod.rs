@@ -3,6 +3,8 @@
 //! [`Site::paths`] lists what there is and [`Site::render`] makes one of them. `build` renders every path,
 //! `serve` the one that is asked for; there is no other way a page is made, so a preview is what is published.
 
+mod analytic_index;
+mod concerns;
 mod data;
 mod hrefs;
 mod navigation;
@@ -25,6 +27,7 @@ use crate::markdown::{Highlighter, Labels, Level};
 use crate::source::{Source, unreadable};
 use crate::theme::Theme;
 
+use concerns::Concerns;
 use data::DataFiles;
 use page::{Page, Pages};
 pub use path::SitePath;
@@ -55,6 +58,7 @@ pub struct Site {
     /// By [`Lang::ALL`].
     labels: [Labels; Lang::ALL.len()],
     pages: Pages,
+    concerns: Concerns,
     base_url: Option<String>,
     /// Loaded when the first page with code is rendered.
     highlighter: OnceLock<Highlighter>,
@@ -79,7 +83,8 @@ impl Site {
         diagnostics.extend(problems);
         clock.lap("theme");
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
-        let (pages, problems) = Pages::assign(&handbook, theme.assets(), base_url.is_some());
+        let concerns = Concerns::of(&handbook);
+        let (pages, problems) = Pages::assign(&handbook, &concerns, theme.assets(), base_url.is_some());
         diagnostics.extend(problems);
         clock.lap("pages");
         diagnostic::sort(&mut diagnostics);
@@ -92,6 +97,7 @@ impl Site {
             theme,
             labels,
             pages,
+            concerns,
             base_url,
             highlighter: OnceLock::new(),
             data: OnceLock::new(),
@@ -167,12 +173,30 @@ impl Site {
                 }
                 None => Ok(Vec::new()),
             },
+            Page::WholeAct(number) => match self.handbook.acts.iter().nth(*number) {
+                Some(act) => self.html("whole-act.html", lang, &views::whole_act(self, path, act), path),
+                None => Ok(Vec::new()),
+            },
+            Page::Term(number) => self.html("term.html", lang, &views::term(self, path, *number), path),
+            Page::Coverage => self.html("coverage.html", lang, &views::coverage(self, path), path),
+            Page::Cycle => self.html("cycle.html", lang, &views::cycle(self, path), path),
             Page::Glossary => self.html("glossary.html", lang, &views::glossary(self, path), path),
             Page::ActivityLines => {
                 self.html("activity-lines.html", lang, &views::activity_lines(self, path), path)
             }
             Page::DataIndex => self.html("data.html", lang, &views::data(self, path), path),
             Page::Data(file) => Ok(self.data().bytes(*file).to_vec()),
+            Page::Concerns => self.html("concerns.html", lang, &views::concerns(self, path), path),
+            Page::Concern { dimension, value } => match self.concerns.get(*dimension, *value) {
+                Some((dimension, value)) => {
+                    self.html("concern.html", lang, &views::concern(self, path, dimension, value), path)
+                }
+                None => Ok(Vec::new()),
+            },
+            Page::Filter => Ok(views::filter(self)),
+            Page::AnalyticIndex => {
+                self.html("analytic-index.html", lang, &views::analytic_index(self, path), path)
+            }
             Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
             Page::Robots => Ok(sitemap::robots(self).into_bytes()),

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use crate::act::Address;
 use crate::diagnostic::{Code, Diagnostic, Lang, Place, SourceFile};
 use crate::handbook::{Child, Handbook};
-use crate::links::Target;
+use crate::links::{Target, counts};
 use crate::say;
 
-use super::SitePath;
+use super::concerns::{Concerns, Dimension, Value};
 use super::data::DataFile;
+use super::{SitePath, analytic_index};
 
 /// What stands at a path. Numbers index the handbook's own lists.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -19,15 +20,30 @@ pub(super) enum Page {
     Section(usize),
     Acts,
     Act(usize),
+    /// An act with all its articles on one page.
+    WholeAct(usize),
     Article {
         act: usize,
         article: usize,
     },
     Glossary,
+    Term(usize),
     ActivityLines,
     /// The page that lists the files of data.
     DataIndex,
     Data(DataFile),
+    Coverage,
+    Cycle,
+    /// The ways into what concerns a reader.
+    Concerns,
+    /// What concerns one value of one dimension.
+    Concern {
+        dimension: usize,
+        value: usize,
+    },
+    /// The data of the combined filter.
+    Filter,
+    AnalyticIndex,
     NotFound,
     Sitemap,
     Robots,
@@ -51,6 +67,7 @@ impl Pages {
     /// Gives every page its path; two things on one path are reported, also when they differ only in case.
     pub(super) fn assign<'a>(
         handbook: &Handbook,
+        concerns: &Concerns,
         assets: impl Iterator<Item = &'a str>,
         has_base_url: bool,
     ) -> (Self, Vec<Diagnostic>) {
@@ -81,6 +98,9 @@ impl Pages {
         for (path, page) in pages.generated(handbook, has_base_url) {
             pages.add(path, page, &mut taken);
         }
+        for (path, page) in pages.of_concerns(concerns) {
+            pages.add(path, page, &mut taken);
+        }
         for asset in assets {
             pages.add(SitePath::file(&format!("assets/{asset}")), Page::Asset(asset.to_owned()), &mut taken);
         }
@@ -98,6 +118,7 @@ impl Pages {
         }
         for (number, act) in handbook.acts.iter().enumerate() {
             pages.push((self.act(act.id.as_str()), Page::Act(number)));
+            pages.push((self.whole_act(act.id.as_str()), Page::WholeAct(number)));
             for (article_number, article) in act.articles.iter().enumerate() {
                 let slug = format!("art-{}", article.number);
                 let path = SitePath::page(&format!("{}/{}/{slug}", self.acts_folder(), act.id));
@@ -107,11 +128,37 @@ impl Pages {
         if handbook.glossary.file.is_some() {
             pages.push((self.glossary(), Page::Glossary));
         }
+        for (number, term) in handbook.glossary.terms.iter().enumerate() {
+            pages.push((self.term(&term.slug), Page::Term(number)));
+        }
+        if handbook.documents.iter().any(counts) {
+            pages.push((self.cycle(), Page::Cycle));
+            if !handbook.acts.is_empty() {
+                pages.push((self.coverage(), Page::Coverage));
+            }
+        }
         if handbook.activity_lines.is_some() {
             pages.push((self.activity_lines(), Page::ActivityLines));
         }
         pages.push((self.data_index(), Page::DataIndex));
         pages.extend(DataFile::ALL.map(|file| (self.data(file), Page::Data(file))));
+        if analytic_index::is_wanted(handbook) {
+            pages.push((self.analytic_index(), Page::AnalyticIndex));
+        }
+        pages
+    }
+
+    fn of_concerns(&self, concerns: &Concerns) -> Vec<(SitePath, Page)> {
+        if concerns.dimensions.is_empty() {
+            return Vec::new();
+        }
+        let mut pages = vec![(self.concerns(), Page::Concerns), (self.filter(), Page::Filter)];
+        for (number, dimension) in concerns.dimensions.iter().enumerate() {
+            for (value_number, value) in dimension.values.iter().enumerate() {
+                let page = Page::Concern { dimension: number, value: value_number };
+                pages.push((self.concern(dimension, value), page));
+            }
+        }
         pages
     }
 
@@ -182,6 +229,15 @@ impl Pages {
         SitePath::page(&format!("{}/{id}", self.acts_folder()))
     }
 
+    /// An act with all its articles.
+    pub(super) fn whole_act(&self, id: &str) -> SitePath {
+        let name = match self.lang {
+            Lang::It => "intero",
+            Lang::En => "whole",
+        };
+        SitePath::page(&format!("{}/{id}/{name}", self.acts_folder()))
+    }
+
     /// The list of the acts.
     pub(super) fn acts(&self) -> SitePath {
         SitePath::page(self.acts_folder())
@@ -189,10 +245,35 @@ impl Pages {
 
     /// The glossary.
     pub(super) fn glossary(&self) -> SitePath {
+        SitePath::page(self.glossary_folder())
+    }
+
+    /// A term's own page.
+    pub(super) fn term(&self, slug: &str) -> SitePath {
+        SitePath::page(&format!("{}/{slug}", self.glossary_folder()))
+    }
+
+    /// Which places of the acts the guidelines implement.
+    pub(super) fn coverage(&self) -> SitePath {
         SitePath::page(match self.lang {
+            Lang::It => "copertura",
+            Lang::En => "coverage",
+        })
+    }
+
+    /// Guidelines, practices and changes.
+    pub(super) fn cycle(&self) -> SitePath {
+        SitePath::page(match self.lang {
+            Lang::It => "ciclo-delle-prove",
+            Lang::En => "trial-cycle",
+        })
+    }
+
+    fn glossary_folder(&self) -> &'static str {
+        match self.lang {
             Lang::It => "glossario",
             Lang::En => "glossary",
-        })
+        }
     }
 
     /// The table of the activity lines.
@@ -217,6 +298,40 @@ impl Pages {
         match self.lang {
             Lang::It => "dati",
             Lang::En => "data",
+        }
+    }
+
+    /// The ways into what concerns a reader.
+    pub(super) fn concerns(&self) -> SitePath {
+        SitePath::page(self.concerns_folder())
+    }
+
+    /// What concerns one value.
+    pub(super) fn concern(&self, dimension: &Dimension, value: &Value) -> SitePath {
+        let folder = self.concerns_folder();
+        SitePath::page(&format!("{folder}/{}/{}", dimension.facet.slug(self.lang), value.slug))
+    }
+
+    /// The data of the combined filter.
+    pub(super) fn filter(&self) -> SitePath {
+        SitePath::file(match self.lang {
+            Lang::It => "dati/filtro.json",
+            Lang::En => "data/filter.json",
+        })
+    }
+
+    /// The index of all words.
+    pub(super) fn analytic_index(&self) -> SitePath {
+        SitePath::page(match self.lang {
+            Lang::It => "indice-analitico",
+            Lang::En => "index-of-terms",
+        })
+    }
+
+    fn concerns_folder(&self) -> &'static str {
+        match self.lang {
+            Lang::It => "che-cosa-riguarda-me",
+            Lang::En => "what-concerns-me",
         }
     }
 
@@ -285,11 +400,19 @@ fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
             .map(|section| Place::file(&SourceFile::without_text(section.path.as_str()))),
         Page::Acts
         | Page::Act(_)
+        | Page::WholeAct(_)
         | Page::Article { .. }
         | Page::Glossary
+        | Page::Term(_)
         | Page::ActivityLines
         | Page::DataIndex
         | Page::Data(_)
+        | Page::Coverage
+        | Page::Cycle
+        | Page::Concerns
+        | Page::Concern { .. }
+        | Page::Filter
+        | Page::AnalyticIndex
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

@@ -19,14 +19,22 @@ pub(super) fn sitemap(site: &Site) -> String {
             Page::Section(_)
             | Page::Acts
             | Page::Act(_)
+            | Page::WholeAct(_)
             | Page::Article { .. }
             | Page::Glossary
             | Page::ActivityLines
+            | Page::Term(_)
+            | Page::Coverage
+            | Page::Cycle
+            | Page::Concerns
+            | Page::Concern { .. }
+            | Page::AnalyticIndex
             | Page::DataIndex => None,
-            Page::Data(_)
-            | Page::NotFound
+            Page::NotFound
             | Page::Sitemap
             | Page::Robots
+            | Page::Filter
+            | Page::Data(_)
             | Page::Asset(_)
             | Page::File(_) => continue,
         };

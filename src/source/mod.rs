@@ -17,7 +17,7 @@ pub use folder::{FolderSource, OUTPUT_RECORD};
 pub(crate) use folder::{ignored, is_output};
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
-pub use text::{normalize, read_text, unreadable};
+pub use text::{normalize, read_text, text_of, unreadable};
 
 /// A read-only tree of files.
 pub trait Source: Send + Sync {

@@ -15,7 +15,14 @@ use super::{Source, SourcePath};
 /// # Errors
 /// The file cannot be read, or is not UTF-8 (then the place is the first wrong byte).
 pub fn read_text(source: &dyn Source, path: &SourcePath) -> Result<SourceFile, Box<Diagnostic>> {
-    let bytes = source.read(path).map_err(|error| Box::new(unreadable(path, &error)))?;
+    text_of(path, source.read(path).map_err(|error| Box::new(unreadable(path, &error)))?)
+}
+
+/// The text in a file's bytes, in the same form.
+///
+/// # Errors
+/// It is not UTF-8.
+pub fn text_of(path: &SourcePath, bytes: Vec<u8>) -> Result<SourceFile, Box<Diagnostic>> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(path.as_str(), normalize(text))),
         Err(error) => Err(Box::new(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))),

@@ -6,10 +6,11 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -35,6 +36,10 @@ const KINDS = {
   glossary: 'glossario/index.html',
   'activity lines': 'linee-di-attivita/index.html',
   data: 'dati/index.html',
+  concerns: 'che-cosa-riguarda-me/index.html',
+  concern: 'che-cosa-riguarda-me/destinatari/partner/index.html',
+  territory: 'che-cosa-riguarda-me/territori/basilicata/index.html',
+  'analytic index': 'indice-analitico/index.html',
   'not found': '404.html',
 };
 
@@ -61,6 +66,101 @@ test('every page is valid HTML', () => {
   // `info` notes (a trailing slash on a void element) are matters of style.
   const errors = messages.filter((message) => message.type === 'error');
   assert.deepEqual(errors.map((e) => `${e.url}:${e.lastLine} ${e.message}`), []);
+});
+
+describe('what concerns me', () => {
+  const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml' };
+  let server;
+  let address;
+  let browser;
+
+  before(async () => {
+    server = createServer((request, response) => {
+      const path = new URL(request.url, 'http://localhost').pathname.replace(/\/$/, '/index.html');
+      const headers = { 'Content-Type': `${types[extname(path)]}; charset=utf-8`, 'Content-Security-Policy': "default-src 'self'" };
+      try {
+        response.writeHead(200, headers).end(readFileSync(join(site, path)));
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+    address = `http://127.0.0.1:${server.address().port}/che-cosa-riguarda-me/`;
+    browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+  });
+
+  after(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** The ids of the provisions that a page lists. */
+  const listed = (page) => page.locator('.checklist > li > a').evaluateAll((links) => links.map((link) => link.hash.slice(1)).sort());
+
+  test('a link with two values shows what both pages of single values list, and the keyboard makes a new one', async () => {
+    const page = await browser.newPage();
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+    const single = {};
+    for (const value of ['destinatari/cittadino', 'fasi/programmi', 'fasi/accordo-di-partenariato']) {
+      await page.goto(`${address}${value}/`);
+      single[value] = await listed(page);
+      assert.ok(single[value].length > 0, value);
+    }
+    const both = (phase) => single['destinatari/cittadino'].filter((id) => single[phase].includes(id));
+    const first = both('fasi/programmi');
+    const second = both('fasi/accordo-di-partenariato');
+    assert.ok(first.length > 0 && second.length > 0);
+    assert.notDeepEqual(first, second);
+
+    await page.goto(`${address}?destinatari=cittadino&fasi=programmi`);
+    await page.getByRole('heading', { level: 2, name: 'Che cosa riguarda: Cittadino, Programmi' }).waitFor();
+    assert.deepEqual(await listed(page), first);
+    assert.match(await page.getByRole('status').first().innerText(), new RegExp(`^${first.length} disposizioni in \\d+ line[ae] guida$`));
+    assert.match(await page.title(), /^Che cosa riguarda: Cittadino, Programmi · /);
+    const [href] = await page.locator('.checklist > li > a').evaluateAll((links) => links.map((link) => link.href));
+    assert.equal((await page.request.get(href)).status(), 200);
+
+    const phase = page.getByLabel('Fasi');
+    await phase.focus();
+    await page.keyboard.type('Accordo');
+    await page.getByRole('button', { name: 'Mostra le disposizioni' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 2, name: 'Che cosa riguarda: Cittadino, Accordo di partenariato' }).waitFor();
+    assert.deepEqual(await listed(page), second);
+    assert.equal(page.url(), `${address}?destinatari=cittadino&fasi=accordo-di-partenariato`);
+    assert.deepEqual(errors, []);
+    await page.close();
+  });
+
+  test('nothing found names the criterion to drop, and one that does not exist is said and dropped', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${address}?destinatari=valutatore&fasi=accordo-di-partenariato&fondi=inventato`);
+    const status = page.locator('#_filter-status');
+    await status.getByText('inventato').waitFor();
+    assert.match(await status.innerText(), /Nessuna linea guida risponde a tutti i criteri/);
+    await page.getByRole('link', { name: 'Togli Fasi: Accordo di partenariato' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Che cosa riguarda: Valutatore' }).waitFor();
+    assert.equal(page.url(), `${address}?destinatari=valutatore`);
+    await page.close();
+  });
+
+  test('without the data it says so, and without JavaScript the links lead to the pages of single values', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${pathToFileURL(join(site, 'che-cosa-riguarda-me', 'index.html'))}?destinatari=partner`);
+    await page.getByText("L'elenco non si può caricare").waitFor();
+    await page.close();
+
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const still = await plain.newPage();
+    await still.goto(address);
+    assert.equal(await still.locator('form').isVisible(), false);
+    await still.getByRole('link', { name: 'FSE+' }).click();
+    assert.equal(still.url(), `${address}fondi/fse-plus/`);
+    assert.ok((await listed(still)).length > 0);
+    await plain.close();
+  });
 });
 
 describe('a preview', () => {

@@ -131,6 +131,40 @@ fn a_blank_in_the_activity_lines_is_not_recorded_and_never_no() {
 }
 
 #[test]
+fn every_value_of_every_file_of_data_stands_in_its_table_and_the_drawn_ones_in_the_chart() {
+    let handbook = handbook();
+    let indicators: Vec<_> =
+        handbook.documents.iter().filter_map(|d| Some((d, handbook.values_of(d)?))).collect();
+    assert!(indicators.len() >= 5);
+    for (document, values) in indicators {
+        let html = std::fs::read_to_string(site().join(&document.address).join("index.html")).unwrap();
+        let section = html.split("<section class=\"values\">").nth(1).unwrap();
+        let (chart, table) = section.split_once("<table>").unwrap();
+        let file = files_of(&content())
+            .into_iter()
+            .find(|file| file.ends_with(".csv") && file.contains(document.path.stem()));
+        let text = std::fs::read_to_string(content().join(file.unwrap())).unwrap();
+        let rows: Vec<Vec<String>> = text
+            .lines()
+            .skip(1)
+            .map(|line| line.split(',').map(|cell| cell.replace('.', ",")).collect())
+            .collect();
+        assert_eq!(rows.len(), values.table.rows.len());
+        for row in rows {
+            let cells: Vec<String> =
+                row.iter().skip(1).map(|cell| format!("<td class=\"right\">{cell}</td>")).collect();
+            let whole = format!("<tr><th scope=\"row\">{}</th>{}</tr>", row[0], cells.concat());
+            assert!(table.contains(&whole), "{}: {whole}", document.path);
+            let drawn = format!(">{}</text>", row[values.chart.unwrap()]);
+            assert!(chart.contains(&drawn), "{}: {drawn}", document.path);
+            let first_word = row[0].split(' ').next().unwrap();
+            assert!(chart.contains(&format!(">{first_word}")), "{}: {first_word}", document.path);
+        }
+        assert!(section.contains("(valori illustrativi)</caption>"));
+    }
+}
+
+#[test]
 fn every_link_of_every_page_leads_to_a_file_and_a_place_of_the_site() {
     let pages: BTreeMap<String, String> = pages().collect();
     let ids: BTreeMap<&str, BTreeSet<&str>> =
@@ -151,6 +185,19 @@ fn every_link_of_every_page_leads_to_a_file_and_a_place_of_the_site() {
         }
     }
     assert!(checked > 1_000, "{checked}");
+}
+
+#[test]
+fn every_link_in_the_data_of_the_filter_leads_to_a_file_and_a_place_of_the_site() {
+    let data = std::fs::read_to_string(site().join("dati/filtro.json")).unwrap();
+    let mut checked = 0;
+    for link in data.split("\"href\":\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let (path, id) = link.split_once('#').map_or((link, None), |(path, id)| (path, Some(id)));
+        let html = std::fs::read_to_string(site().join(resolve("index.html", path))).unwrap();
+        assert!(id.is_none_or(|id| values(&html, "id").contains(&id)), "{link}");
+        checked += 1;
+    }
+    assert!(checked > 150, "{checked}");
 }
 
 /// The file that a relative link of a page leads to.

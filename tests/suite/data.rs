@@ -305,6 +305,27 @@ fn the_totals_of_coverage_follow_from_the_records() {
 }
 
 #[test]
+fn the_page_of_coverage_says_the_totals_that_follow_from_the_data() {
+    let data = content().json("handbook.json");
+    let recomputed = Recomputed::of(&data);
+    let page = fs::read_to_string(site().join("copertura/index.html")).unwrap();
+    for act in list(&data, "acts") {
+        let id = act["id"].as_str().unwrap();
+        let totals = recomputed.totals(&list(act, "addresses").iter().collect::<Vec<_>>());
+        let section = page.split(&format!("<h2 id=\"_{id}\">")).nth(1).unwrap();
+        let cell = |name: &str| -> u64 {
+            let cell = section.split(&format!("data-state=\"{name}\">")).nth(1).unwrap();
+            cell.split('<').next().unwrap().parse().unwrap()
+        };
+        for (state, count) in totals["states"].as_object().unwrap() {
+            assert_eq!(cell(state), count.as_u64().unwrap(), "{id}: {state}");
+        }
+        assert_eq!(cell("total"), totals["addresses"].as_u64().unwrap(), "{id}");
+        assert_eq!(cell("tested"), totals["tested"].as_u64().unwrap(), "{id}");
+    }
+}
+
+#[test]
 fn the_awkward_handbook_has_every_state_and_a_tested_place() {
     let handbook = awkward();
     handbook.build();

@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 use tempfile::TempDir;
+use vademecum::handbook::LintLevels;
 
 /// A folder that goes away with the test.
 pub(crate) struct Handbook {
@@ -16,6 +17,8 @@ pub(crate) struct Handbook {
 pub(crate) struct Said {
     pub(crate) code: i32,
     pub(crate) problems: Vec<Problem>,
+    /// The breaches of rules: a small handbook of a test breaks many without wanting to.
+    pub(crate) breaches: Vec<Problem>,
     pub(crate) stderr: String,
 }
 
@@ -138,9 +141,10 @@ impl Said {
         let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(!stderr.contains("panicked"), "the program panicked:\n{stderr}");
         let stdout = String::from_utf8(output.stdout.clone()).expect("JSON is UTF-8");
-        let problems = stdout.lines().map(Problem::of).collect();
+        let is_rule = |problem: &Problem| LintLevels::RULES.iter().any(|rule| rule.name() == problem.code);
+        let (breaches, problems) = stdout.lines().map(Problem::of).partition(is_rule);
         let code = output.status.code().unwrap_or_else(|| panic!("ended by a signal: {stderr}"));
-        Self { code, problems, stderr }
+        Self { code, problems, breaches, stderr }
     }
 
     /// `file:line:column code`, in the order of the output.

@@ -15,10 +15,12 @@
 mod bad_input;
 mod citations;
 mod commonmark;
+mod concerns;
 mod content;
 mod data;
 mod docs;
 mod harness;
+mod indicators;
 mod preview;
 mod publish;
 mod references;

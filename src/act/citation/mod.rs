@@ -13,6 +13,7 @@
 mod act_name;
 mod draft;
 mod grammar;
+mod inverse;
 mod item;
 mod keyword;
 mod problem;
@@ -61,8 +62,9 @@ pub fn scan(text: &str, acts: &Acts) -> Vec<Found> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = next_start(text, from) {
+        let read = inverse::before(text, from, start).or_else(|| grammar::read(Cursor::new(text, start)));
         from = start + 3;
-        let Some(mut parsed) = grammar::read(Cursor::new(text, start)) else {
+        let Some(mut parsed) = read else {
             continue;
         };
         from = parsed.end.max(from);

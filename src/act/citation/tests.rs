@@ -478,3 +478,40 @@ fn an_act_known_in_part_is_silent_on_the_rest() {
         "`art. 39` non esiste: di regolamento (UE) 2021/1060 il manuale conosce solo gli articoli 8, 10"
     );
 }
+
+#[test]
+fn a_citation_may_begin_with_its_narrowest_level() {
+    assert_eq!(
+        found("La lettera c) del paragrafo 2 dell'articolo 5 e il paragrafo 1 dell’art. 8."),
+        ["lettera c) del paragrafo 2 dell'articolo 5 → 5.2.c", "paragrafo 1 dell’art. 8 → unknown-address"]
+    );
+    assert_eq!(
+        found("le lettere a) e b) dell'articolo 6, il par. 3 dell'art. 5"),
+        ["lettere a) → 6.a", "b) dell'articolo 6 → 6.b", "par. 3 dell'art. 5 → 5.3"]
+    );
+    assert_eq!(
+        found("il secondo comma dell'art. 18, par. 1"),
+        ["secondo comma dell'art. 18, par. 1 → 18.1#2"]
+    );
+    assert_eq!(found("point (c) of Article 5(2)"), ["point (c) of Article 5(2) → 5.2.c"]);
+    assert_eq!(found("points (a) and (b) of Article 6"), ["points (a) → 6.a", "(b) of Article 6 → 6.b"]);
+    assert_eq!(
+        found("la lettera a) dell'articolo 1, comma 1, della legge 7 marzo 2001 n. 7"),
+        ["lettera a) dell'articolo 1, comma 1, della legge 7 marzo 2001 n. 7 → legge-7-2001:1.1.a"]
+    );
+    assert_eq!(cited("lettera c) del paragrafo 2 dell'articolo 5"), "5.2.c");
+}
+
+#[test]
+fn words_before_an_article_that_name_no_level_are_left_alone() {
+    for text in [
+        "il testo dell'articolo 5",
+        "ai sensi dell'art. 5",
+        "una lettera dell'articolo 5",
+        "par. dell'articolo 5",
+    ] {
+        let places = found(text);
+        assert_eq!(places.len(), 1, "{text}: {places:?}");
+        assert!(places[0].starts_with("art"), "{text}: {places:?}");
+    }
+}

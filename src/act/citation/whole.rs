@@ -14,7 +14,7 @@ use crate::say;
 
 use super::act_name::{self, Named};
 use super::problem::{Problem, unknown_address};
-use super::{Found, grammar, resolve};
+use super::{Found, grammar, inverse, resolve};
 
 /// What a string cites: every place, and what should be written otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,7 +48,7 @@ pub fn read_citation(text: &str, acts: &Acts) -> Result<Citation, Vec<Problem>> 
     let mut problems = Vec::new();
     let mut c = Cursor::new(text, range.start);
     while c.at() < range.end {
-        let Some(parsed) = grammar::read(c) else {
+        let Some(parsed) = grammar::read(c).or_else(|| inverse::read(c)) else {
             return Err(vec![unreadable(text, c.at()..range.end, acts)]);
         };
         let end = match act_name::of(text, &parsed, acts) {

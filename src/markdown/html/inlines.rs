@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::super::inline_html::{Verdict, pieces};
-use super::{ImageText, Link, Mark, Writer};
+use super::{ImageText, Link, Writer};
 
 fn part(words: &str, from: usize, to: usize) -> &str {
     words.get(from..to).unwrap_or("")
@@ -50,36 +50,11 @@ impl Writer<'_> {
             }
             self.words(part(words, at - start, range.start - start));
             at = range.start;
-            let closing = self.open_mark(mark);
+            let host = self.host;
+            let closing = mark.open(self.out(), host);
             self.open_mark = Some((range.end, closing));
         }
         self.words(part(words, at - start, words.len()));
-    }
-
-    /// Opens the link of a citation or a term; what comes back closes it.
-    fn open_mark(&mut self, mark: Mark<'_>) -> &'static str {
-        match mark {
-            Mark::Citation(citation) => {
-                let link = self.host.citation(citation);
-                self.put("<a class=\"citation\" href=\"");
-                self.put_href(&link.href);
-                self.put("\" title=\"");
-                self.put_attribute(&link.label);
-                self.put("\">");
-                "</a>"
-            }
-            Mark::Term(term) => {
-                let link = self.host.term(term);
-                self.put("<a class=\"term\" href=\"");
-                self.put_href(&link.href);
-                self.put("\">");
-                let Some(expansion) = link.expansion else { return "</a>" };
-                self.put("<abbr title=\"");
-                self.put_attribute(&expansion);
-                self.put("\">");
-                "</abbr></a>"
-            }
-        }
     }
 
     pub(super) fn inline_code(&mut self, code: &str) {

@@ -7,6 +7,7 @@
 mod blocks;
 mod footnotes;
 mod inlines;
+mod marks;
 
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use super::{Chapter, Citation, Highlighter, Level, Reference, TermUse, options};
 use footnotes::Footnotes;
+use marks::Mark;
+pub use marks::linked_text;
 
 /// What surrounds a chapter: it knows where references lead.
 pub trait Host {
@@ -128,31 +131,6 @@ struct Writer<'a> {
     open_mark: Option<(usize, &'static str)>,
 }
 
-/// A place of the prose that becomes a link by itself.
-#[derive(Clone, Copy)]
-enum Mark<'a> {
-    Citation(&'a Citation),
-    Term(&'a TermUse),
-}
-
-impl Mark<'_> {
-    fn range(self) -> Range<usize> {
-        match self {
-            Self::Citation(citation) => citation.range.clone(),
-            Self::Term(term) => term.range.clone(),
-        }
-    }
-
-    /// Those of a chapter, in order.
-    fn all(chapter: &Chapter) -> Vec<Mark<'_>> {
-        let citations = chapter.citations.iter().filter(|c| !c.range.is_empty()).map(Mark::Citation);
-        let terms = chapter.terms.iter().filter(|term| term.linked).map(Mark::Term);
-        let mut marks: Vec<_> = citations.chain(terms).collect();
-        marks.sort_by_key(|mark| mark.range().start);
-        marks
-    }
-}
-
 /// The alternative text that an image is collecting.
 struct ImageText {
     depth: usize,
@@ -197,7 +175,7 @@ impl<'a> Writer<'a> {
             tables: 0,
             in_table_head: false,
             code: None,
-            marks: Mark::all(chapter),
+            marks: Mark::of(chapter),
             next_mark: 0,
             open_mark: None,
         }

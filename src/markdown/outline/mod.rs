@@ -402,6 +402,7 @@ fn undefined_reference(kind: LinkType, name: &str, place: Place) -> Option<Diagn
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::act::Acts;
     use crate::markdown::Level;
 
     fn read(text: &str) -> (Chapter, Vec<String>) {
@@ -436,6 +437,24 @@ mod tests {
         assert_eq!(ids(&chapter), ["due"]);
         assert_eq!((chapter.lead.as_str(), chapter.heading_shift()), ("Primo capoverso.", 0));
         assert_eq!(read("testo\n\n# Uno\n").0.heading_shift(), 1);
+    }
+
+    #[test]
+    fn a_provision_cites_each_place_in_it_once_in_the_order_of_the_act() {
+        let act = "id: l-1\ntitle: Legge\narticles: [{number: 1}, {number: 2}, {number: 3}]\n";
+        let (act, found) = crate::act::Act::load(&SourceFile::new("acts/l-1.yaml", act));
+        assert!(found.is_empty(), "{found:?}");
+        let acts = Acts::new(act.into_iter().collect());
+        let text =
+            "art. 3\n\n### A {#A.1 .deve}\n\nart. 2 e art. 1\n\n#### sotto\n\nart. 2\n\n### B {#A.2 .puo}\n";
+        let file = SourceFile::new("a.md", text);
+        let reading = Reading { acts: Some(&acts), ..Reading::default() };
+        let (chapter, _) = outline(&file, 0..text.len(), reading);
+        let cited = |provision: usize| -> Vec<String> {
+            chapter.cited_by(&chapter.provisions[provision]).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(cited(0), ["l-1:1", "l-1:2"]);
+        assert_eq!(cited(1), [""; 0]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Lang;
-use crate::handbook::{ActivityLines, Body};
+use crate::handbook::{ActivityLines, Body, Line};
 
 use super::super::{Site, SitePath};
 use super::frame::{Frame, PageInfo};
@@ -30,6 +30,8 @@ struct LineView {
     inferred: bool,
     /// How many bodies the source records for it.
     count: usize,
+    /// Their names; those without one are only counted.
+    bodies: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -45,6 +47,8 @@ struct BodyView {
     source_name: Option<String>,
     /// In the order of the lines: whether the source records it; `false` is "not recorded", never "no".
     recorded: Vec<bool>,
+    /// For how many lines it is recorded.
+    count: usize,
 }
 
 /// The view of the activity lines.
@@ -57,12 +61,6 @@ pub(in crate::site) fn activity_lines(site: &Site, path: &SitePath) -> ActivityL
     let frame = Frame::new(site, path, info);
     let empty = ActivityLines::default();
     let data = site.handbook.activity_lines.as_ref().unwrap_or(&empty);
-    let lines = data.lines.iter().map(|line| LineView {
-        name: line.name.clone(),
-        expansion: line.expansion.as_ref().map(|(value, _)| value.clone()),
-        inferred: line.expansion.as_ref().is_some_and(|(_, inferred)| *inferred),
-        count: data.bodies.iter().filter(|body| body.lines.contains(&line.id)).count(),
-    });
     let groups = data.groups.iter().map(|group| GroupView {
         name: group.name.clone(),
         bodies: data
@@ -76,10 +74,21 @@ pub(in crate::site) fn activity_lines(site: &Site, path: &SitePath) -> ActivityL
         frame,
         title,
         source: data.source.clone(),
-        lines: lines.collect(),
+        lines: data.lines.iter().map(|line| line_view(line, data)).collect(),
         groups: groups.collect(),
         notes: data.notes.clone(),
         notes_lang: data.notes_language.map(Lang::tag),
+    }
+}
+
+fn line_view(line: &Line, data: &ActivityLines) -> LineView {
+    let recorded: Vec<_> = data.bodies.iter().filter(|body| body.lines.contains(&line.id)).collect();
+    LineView {
+        name: line.name.clone(),
+        expansion: line.expansion.as_ref().map(|(value, _)| value.clone()),
+        inferred: line.expansion.as_ref().is_some_and(|(_, inferred)| *inferred),
+        count: recorded.len(),
+        bodies: recorded.into_iter().filter_map(|body| body.name.clone()).collect(),
     }
 }
 
@@ -88,5 +97,6 @@ fn body_view(body: &Body, data: &ActivityLines) -> BodyView {
         name: body.name.clone(),
         source_name: body.source_name.clone(),
         recorded: data.lines.iter().map(|line| body.lines.contains(&line.id)).collect(),
+        count: data.lines.iter().filter(|line| body.lines.contains(&line.id)).count(),
     }
 }

@@ -1,18 +1,21 @@
 //! The pages of acts and articles: structure and titles from the act's data, who speaks of what, and the way
 //! to the official text.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::act::{Act, Address, Article, Form, Style};
 use crate::diagnostic::Lang;
-use crate::handbook::Date;
-use crate::links::Target;
+use crate::handbook::{Child, Date, Kind};
+use crate::links::{ProvisionRef, Target, TrialRef};
 
 use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
-use super::citing::{CitingView, citing, citing_views};
-use super::frame::{Frame, LinkView, PageInfo};
+use super::citing::{CitingView, Detail, citing, citing_views};
+use super::frame::{Frame, LinkView, PageInfo, child_link};
 use super::linked;
+use super::trials::{TrialRow, trial_rows};
 
 /// What `acts.html` sees.
 #[derive(Debug, Serialize)]
@@ -51,6 +54,8 @@ pub(in crate::site) struct ActPage {
     has_unverified_titles: bool,
     /// Whether the act has articles that the handbook does not list.
     partial: bool,
+    /// The page with all articles.
+    whole: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,6 +107,34 @@ pub(in crate::site) struct ArticlePage {
     official_act: Option<String>,
     places: Vec<PlaceView>,
     documents: Vec<CitingView>,
+    /// The trials of the provisions that implement the article.
+    trials: Vec<TrialRow>,
+    /// The tools that serve those provisions, or the guidelines on the article.
+    tools: Vec<LinkView>,
+    /// Why no guideline has to implement the article.
+    /// HTML.
+    exemption: Option<String>,
+}
+
+/// What `whole-act.html` sees.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct WholeActPage {
+    frame: Frame,
+    title: String,
+    full_title: String,
+    official: Option<String>,
+    partial: bool,
+    articles: Vec<WholeArticle>,
+}
+
+/// An article on the page of the whole act.
+#[derive(Debug, Serialize)]
+struct WholeArticle {
+    id: String,
+    title: String,
+    href: String,
+    documents: Vec<CitingView>,
+    places: Vec<PlaceView>,
 }
 
 /// A place within an article.
@@ -172,6 +205,7 @@ pub(in crate::site) fn act(site: &Site, path: &SitePath, act: &Act) -> ActPage {
         celex: act.celex.clone(),
         official: act.links.act(lang),
         partial: act.partial,
+        whole: hrefs.to(&site.pages.whole_act(act.id.as_str())),
         has_unverified_titles: chapters
             .iter()
             .any(|c| c.unverified || c.articles.iter().any(|a| a.unverified)),
@@ -264,15 +298,109 @@ pub(in crate::site) fn article(
         official: act.links.article(article.number, lang),
         official_unverified: act.links.article_unverified,
         official_act: act.links.act(lang),
-        places: places.iter().map(|place| place_view(hrefs, act, place, lang)).collect(),
-        documents: citing_views(hrefs, whole, lang),
+        places: places.iter().map(|place| place_view(hrefs, act, place, Detail::Sentences, lang)).collect(),
+        documents: citing_views(hrefs, whole, Detail::Sentences, lang),
+        trials: trial_rows(hrefs, &trials(site, &addresses), lang),
+        tools: tools(hrefs, &addresses),
+        exemption: site
+            .handbook
+            .not_applicable
+            .iter()
+            .find(|exemption| exemption.address == *whole)
+            .map(|exemption| hrefs.linked(&exemption.reason, None, lang)),
         citation,
         full_citation,
         heading,
     })
 }
 
-fn place_view(hrefs: Hrefs<'_>, act: &Act, address: &Address, lang: Lang) -> PlaceView {
+/// The trials of the provisions that cite any of these places, each once.
+fn trials(site: &Site, addresses: &[Address]) -> Vec<TrialRef> {
+    let mut trials: Vec<TrialRef> = addresses
+        .iter()
+        .filter_map(|address| site.links.coverage.place(address))
+        .flat_map(|place| place.trials.iter().copied())
+        .collect();
+    trials.sort_unstable();
+    trials.dedup();
+    trials
+}
+
+/// The tools that serve a provision which cites any of these places, or a guideline with such a provision.
+fn tools(hrefs: Hrefs<'_>, addresses: &[Address]) -> Vec<LinkView> {
+    let site = hrefs.site;
+    let places = addresses.iter().filter_map(|address| site.links.coverage.place(address));
+    let provisions = places.flat_map(|place| &place.provisions);
+    let targets = provisions.flat_map(|ProvisionRef { document, provision }| {
+        [Target::Document(*document), Target::Provision { document: *document, provision: *provision }]
+    });
+    let documents: BTreeSet<usize> = targets
+        .flat_map(|target| site.links.backlinks.to(&target))
+        .filter(|backlink| backlink.at.is_none())
+        .map(|backlink| backlink.document)
+        .collect();
+    let is_tool =
+        |number: &usize| site.handbook.documents.get(*number).is_some_and(|d| d.kind() == Kind::Tool);
+    let tools = documents.into_iter().filter(is_tool);
+    tools.map(|number| child_link(site, hrefs, Child::Document(number))).collect()
+}
+
+/// The view of an act with all its articles.
+pub(in crate::site) fn whole_act(site: &Site, path: &SitePath, act: &Act) -> WholeActPage {
+    let lang = site.handbook.config.default_language();
+    let hrefs = Hrefs { site, from: path };
+    let words = site.theme.strings(lang).get("whole_act");
+    let title = format!("{}: {words}", short_title(act, lang));
+    let above = vec![
+        acts_link(site, hrefs, lang),
+        LinkView::new(short_title(act, lang), hrefs.to(&site.pages.act(act.id.as_str()))),
+    ];
+    let info = PageInfo { title: &title, description: act.title.in_lang(lang), lang, child: None, above };
+    WholeActPage {
+        frame: Frame::new(site, path, info),
+        full_title: act.title.in_lang(lang).to_owned(),
+        official: act.links.act(lang),
+        partial: act.partial,
+        articles: act
+            .articles
+            .iter()
+            .filter_map(|article| whole_article(hrefs, act, article, lang))
+            .collect(),
+        title,
+    }
+}
+
+/// Ids of places are those of the article's page, after the article's own.
+fn whole_article(hrefs: Hrefs<'_>, act: &Act, article: &Article, lang: Lang) -> Option<WholeArticle> {
+    let addresses = act.addresses_of(article);
+    let (whole, places) = addresses.split_first()?;
+    let link = article_link(hrefs, act, act.articles.iter().position(|a| a.number == article.number)?, lang)?;
+    let id = whole.slug();
+    let place = |address: &Address| {
+        let view = place_view(hrefs, act, address, Detail::Brief, lang);
+        PlaceView { id: format!("{id}-{}", view.id), ..view }
+    };
+    Some(WholeArticle {
+        title: link.title,
+        href: link.href,
+        documents: citing_views(hrefs, whole, Detail::Brief, lang),
+        places: places.iter().map(place).collect(),
+        id,
+    })
+}
+
+fn place_view(hrefs: Hrefs<'_>, act: &Act, address: &Address, detail: Detail, lang: Lang) -> PlaceView {
+    PlaceView {
+        id: address.anchor().unwrap_or_default(),
+        depth: depth(address),
+        citation: act.format(address, Style::new(lang, Form::Short)),
+        full_citation: act.format(address, Style::new(lang, Form::Full).with_act()),
+        documents: citing_views(hrefs, address, detail, lang),
+    }
+}
+
+/// How deep a place lies in its article: 0 for the article itself, then paragraph, letter, point.
+pub(super) fn depth(address: &Address) -> usize {
     let locus = address.locus();
     let levels = [
         locus.paragraph.is_some(),
@@ -280,13 +408,7 @@ fn place_view(hrefs: Hrefs<'_>, act: &Act, address: &Address, lang: Lang) -> Pla
         locus.point.is_some(),
         locus.subparagraph.is_some(),
     ];
-    PlaceView {
-        id: address.anchor().unwrap_or_default(),
-        depth: levels.into_iter().filter(|level| *level).count(),
-        citation: act.format(address, Style::new(lang, Form::Short)),
-        full_citation: act.format(address, Style::new(lang, Form::Full).with_act()),
-        documents: citing_views(hrefs, address, lang),
-    }
+    levels.into_iter().filter(|level| *level).count()
 }
 
 fn article_link(hrefs: Hrefs<'_>, act: &Act, number: usize, lang: Lang) -> Option<LinkView> {

@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::act::Address;
 use crate::diagnostic::Lang;
 use crate::handbook::{Child, Document, Status};
-use crate::links::{Backlink, Target};
+use crate::links::{Backlink, ProvisionRef, Target};
 use crate::site::Site;
 
 use super::super::hrefs::Hrefs;
+use super::trials::trial_key;
 use super::words::{kind_key, status_label};
 
 /// A document that speaks of a place.
@@ -23,6 +24,9 @@ pub(super) struct CitingView {
     status_label: String,
     /// The provisions of the document that cite the place.
     provisions: Vec<CitingProvision>,
+    /// The sentence that cites the place, where no provision does; none for a document that only names it in
+    /// its front matter.
+    sentence: Option<String>,
 }
 
 /// A provision that cites a place.
@@ -33,6 +37,19 @@ struct CitingProvision {
     href: String,
     level: &'static str,
     level_label: String,
+    /// The sentence that cites the place; none where only the list of provisions is wanted.
+    sentence: Option<String>,
+    /// `tested`, `on_trial`, or none when no practice tries it.
+    trial: Option<&'static str>,
+}
+
+/// How much a list of citing documents says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// The documents and provisions.
+    Brief,
+    /// With the sentence around each citation.
+    Sentences,
 }
 
 /// The documents that speak of exactly this place, each once, in the order of the handbook.
@@ -45,11 +62,26 @@ pub(super) fn citing(site: &Site, address: &Address) -> Vec<usize> {
 }
 
 /// The same as views, with the provisions.
-pub(super) fn citing_views(hrefs: Hrefs<'_>, address: &Address, lang: Lang) -> Vec<CitingView> {
+pub(super) fn citing_views(
+    hrefs: Hrefs<'_>,
+    address: &Address,
+    detail: Detail,
+    lang: Lang,
+) -> Vec<CitingView> {
     let site = hrefs.site;
     let documents = citing(site, address).into_iter();
     documents
-        .filter_map(|number| view(hrefs, address, number, site.handbook.documents.get(number)?, lang))
+        .filter_map(|number| {
+            let citing = Citing {
+                hrefs,
+                address,
+                number,
+                document: site.handbook.documents.get(number)?,
+                detail,
+                lang,
+            };
+            Some(citing.view())
+        })
         .collect()
 }
 
@@ -57,51 +89,80 @@ fn backlinks<'s>(site: &'s Site, address: &Address) -> &'s [Backlink] {
     site.links.backlinks.to(&Target::Address(address.clone()))
 }
 
-fn view(
-    hrefs: Hrefs<'_>,
-    address: &Address,
+/// One document that cites a place.
+struct Citing<'s> {
+    hrefs: Hrefs<'s>,
+    address: &'s Address,
     number: usize,
-    document: &Document,
+    document: &'s Document,
+    detail: Detail,
     lang: Lang,
-) -> Option<CitingView> {
-    let site = hrefs.site;
-    let headings = backlinks(site, address).iter().filter(|backlink| backlink.document == number);
-    let mut provisions: Vec<usize> = headings
-        .filter_map(|backlink| document.chapter.provision_around(backlink.heading?))
-        .map(|provision| provision.heading)
-        .collect();
-    provisions.sort_unstable();
-    provisions.dedup();
-    let href = hrefs.to_child(Child::Document(number));
-    Some(CitingView {
-        title: document.title.clone(),
-        id: document.id.as_ref().map(|(id, _)| id.to_string()),
-        kind: document.kind().name(),
-        kind_label: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
-        status: document.status.map(Status::name),
-        status_label: document.status.map(|status| status_label(site, status, lang)).unwrap_or_default(),
-        provisions: provisions
-            .into_iter()
-            .filter_map(|heading| provision(site, document, heading, &href, lang))
-            .collect(),
-        href,
-    })
 }
 
-fn provision(
-    site: &Site,
-    document: &Document,
-    heading: usize,
-    href: &str,
-    lang: Lang,
-) -> Option<CitingProvision> {
-    let level = document.chapter.provision_at(heading)?.level;
-    let heading = document.chapter.headings.get(heading)?;
-    Some(CitingProvision {
-        id: heading.id.to_string(),
-        title: heading.text.clone(),
-        href: format!("{href}#{}", heading.id),
-        level: level.name(),
-        level_label: site.labels(lang).level(level).to_owned(),
-    })
+impl Citing<'_> {
+    fn view(&self) -> CitingView {
+        let (site, document) = (self.hrefs.site, self.document);
+        let href = self.hrefs.to_child(Child::Document(self.number));
+        let provisions = self.provisions(&href);
+        let sentence = match provisions.is_empty() {
+            true => self.backlinks().find_map(|backlink| self.sentence(backlink)),
+            false => None,
+        };
+        CitingView {
+            title: document.title.clone(),
+            href,
+            id: document.id.as_ref().map(|(id, _)| id.to_string()),
+            kind: document.kind().name(),
+            kind_label: site.theme.strings(self.lang).get(kind_key(document.kind())).to_owned(),
+            status: document.status.map(Status::name),
+            status_label: document
+                .status
+                .map(|status| status_label(site, status, self.lang))
+                .unwrap_or_default(),
+            provisions,
+            sentence,
+        }
+    }
+
+    fn backlinks(&self) -> impl Iterator<Item = &Backlink> {
+        let number = self.number;
+        backlinks(self.hrefs.site, self.address).iter().filter(move |backlink| backlink.document == number)
+    }
+
+    /// The provisions that cite the place, in the order of the document.
+    fn provisions(&self, href: &str) -> Vec<CitingProvision> {
+        let chapter = &self.document.chapter;
+        let mut found: Vec<(usize, &Backlink)> = self
+            .backlinks()
+            .filter_map(|backlink| Some((chapter.provision_number_around(backlink.heading?)?, backlink)))
+            .collect();
+        found.sort_by_key(|(provision, backlink)| (*provision, backlink.at));
+        found.dedup_by_key(|(provision, _)| *provision);
+        let views = found.into_iter();
+        views.filter_map(|(provision, backlink)| self.provision(provision, backlink, href)).collect()
+    }
+
+    fn provision(&self, number: usize, backlink: &Backlink, href: &str) -> Option<CitingProvision> {
+        let site = self.hrefs.site;
+        let provision = self.document.chapter.provisions.get(number)?;
+        let heading = self.document.chapter.headings.get(provision.heading)?;
+        let trials =
+            site.links.trials.of_provision(ProvisionRef { document: self.number, provision: number });
+        Some(CitingProvision {
+            id: heading.id.to_string(),
+            title: heading.text.clone(),
+            href: format!("{href}#{}", heading.id),
+            level: provision.level.name(),
+            level_label: site.labels(self.lang).level(provision.level).to_owned(),
+            sentence: self.sentence(backlink),
+            trial: trial_key(trials, &site.handbook),
+        })
+    }
+
+    fn sentence(&self, backlink: &Backlink) -> Option<String> {
+        match self.detail {
+            Detail::Brief => None,
+            Detail::Sentences => self.document.chapter.sentence_at(backlink.at?).map(str::to_owned),
+        }
+    }
 }

@@ -2,16 +2,20 @@
 
 use serde::Serialize;
 
-use crate::handbook::{Child, Details, Document, IdReference, Status, Trial, Vocabulary};
+use crate::handbook::{Child, Date, Details, Document, IdReference, Status, Trial, Vocabulary};
 use crate::links::Target;
 use crate::markdown::html;
 use crate::theme::Strings;
 
 use super::super::hrefs::{DocumentHost, Hrefs, title_of};
 use super::super::{Site, SitePath};
+use super::cycle::{ChangeView, changes};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::linked;
+use super::mentions::{MentionsView, mentions};
 use super::section::{EntryView, entries};
+use super::trials::{TrialRow, trial_rows};
+use super::values::ValuesView;
 use super::words::{kind_key, status_label};
 
 /// What `document.html` sees.
@@ -40,9 +44,16 @@ struct DocumentView {
     contents: Vec<ContentsView>,
     /// HTML.
     body: String,
+    /// The values of an indicator.
+    values: Option<ValuesView>,
     /// What its folder holds, when it is the folder's own page.
     entries: Vec<EntryView>,
-    backlinks: Vec<BacklinkView>,
+    backlinks: MentionsView,
+    /// The practices that try a guideline's provisions.
+    tested_by: Vec<TrialRow>,
+    changes: Vec<ChangeView>,
+    superseded_by: Option<LinkView>,
+    review_by: Option<DateView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,6 +69,8 @@ struct FactView {
     key: &'static str,
     label: String,
     values: Vec<ValueView>,
+    /// Whether it stands on the page, and not in the box that opens.
+    open: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,11 +95,13 @@ struct ContentsView {
     text: String,
 }
 
-#[derive(Debug, Serialize)]
-struct BacklinkView {
-    title: String,
-    href: String,
-    kind_label: String,
+/// The id of the section of the values.
+const VALUES: &str = "_values";
+
+impl FactView {
+    fn open(self) -> Self {
+        Self { open: true, ..self }
+    }
 }
 
 /// The view of a document.
@@ -140,17 +155,27 @@ impl Maker<'_> {
                 .unwrap_or_default(),
             description: document.description.clone(),
             illustrative: document.illustrative,
-            updated: document
-                .updated
-                .map(|date| DateView { iso: date.to_string(), words: date.in_words(document.lang) }),
+            updated: document.updated.map(|date| self.date(date)),
             version: document.version.clone(),
             facts: self.facts(),
             trials: self.trials(),
             contents: self.contents(),
             body: self.body(),
+            values: self.values(),
             entries: self.entries(),
             backlinks: self.backlinks(),
+            tested_by: trial_rows(self.hrefs, self.site.links.trials.of_document(self.number), document.lang),
+            changes: changes(self.hrefs, self.number, &document.changes, document.lang),
+            superseded_by: document.superseded_by.as_ref().map(|reference| {
+                let value = self.value(reference);
+                LinkView::new(value.text, value.href.unwrap_or_default())
+            }),
+            review_by: document.review_by.as_ref().map(|(date, _)| self.date(*date)),
         }
+    }
+
+    fn date(&self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), words: date.in_words(self.document.lang) }
     }
 
     fn body(&self) -> String {
@@ -169,7 +194,18 @@ impl Maker<'_> {
             id: heading.id.to_string(),
             text: heading.text.clone(),
         });
-        headings.filter(|heading| heading.level <= 3 && !heading.text.is_empty()).collect()
+        let values = self.site.handbook.values_of(self.document).map(|_| ContentsView {
+            level: 2,
+            id: VALUES.to_owned(),
+            text: self.word("values"),
+        });
+        headings.filter(|heading| heading.level <= 3 && !heading.text.is_empty()).chain(values).collect()
+    }
+
+    fn values(&self) -> Option<ValuesView> {
+        let values = self.site.handbook.values_of(self.document)?;
+        let file = self.data_file()?;
+        Some(ValuesView::new(values, self.hrefs.to_target(file.1), self.document.lang, self.strings))
     }
 
     fn entries(&self) -> Vec<EntryView> {
@@ -181,32 +217,20 @@ impl Maker<'_> {
         section.map(|section| entries(self.site, self.hrefs, section)).unwrap_or_default()
     }
 
-    /// The documents that refer to this one or to a part of it, each once.
-    fn backlinks(&self) -> Vec<BacklinkView> {
+    /// What other documents say of this one and of its parts.
+    fn backlinks(&self) -> MentionsView {
         let chapter = &self.document.chapter;
-        let parts = (0..chapter.provisions.len())
-            .map(|provision| Target::Provision { document: self.number, provision });
-        let headings = chapter.title.iter().chain(&chapter.headings);
-        let headings =
-            headings.map(|heading| Target::Heading { document: self.number, anchor: heading.id.to_string() });
-        let targets = std::iter::once(Target::Document(self.number)).chain(parts).chain(headings);
-        let mut from: Vec<usize> = targets
-            .flat_map(|target| self.site.links.backlinks.to(&target))
-            .map(|backlink| backlink.document)
-            .collect();
-        from.sort_unstable();
-        from.dedup();
-        from.retain(|document| *document != self.number);
-        from.into_iter().filter_map(|number| self.backlink(number)).collect()
-    }
-
-    fn backlink(&self, number: usize) -> Option<BacklinkView> {
-        let document = self.site.handbook.documents.get(number)?;
-        Some(BacklinkView {
-            title: document.title.clone(),
-            href: self.hrefs.to_child(Child::Document(number)),
-            kind_label: self.word(kind_key(document.kind())),
-        })
+        let document = self.number;
+        let provisions = chapter.provisions.iter().enumerate().map(|(provision, statement)| {
+            let id = chapter.headings.get(statement.heading).map(|heading| heading.id.to_string());
+            (Target::Provision { document, provision }, id)
+        });
+        let headings = chapter.title.iter().chain(&chapter.headings).map(|heading| {
+            let target = Target::Heading { document, anchor: heading.id.to_string() };
+            (target, Some(heading.text.clone()))
+        });
+        let targets = std::iter::once((Target::Document(document), None)).chain(provisions).chain(headings);
+        mentions(self.hrefs, targets, Some(document), self.document.lang)
     }
 
     fn facts(&self) -> Vec<FactView> {
@@ -234,12 +258,12 @@ impl Maker<'_> {
                 self.terms("tool_type", tool_type.as_slice(), &vocabularies.tool_types),
                 self.fact("supports", self.named(supports)),
             ],
-            Details::Indicator { nature, unit, formula, source, data, measures } => vec![
+            Details::Indicator { nature, unit, formula, source, measures, .. } => vec![
                 self.terms("nature", nature.as_slice(), &vocabularies.indicator_natures),
-                self.fact("unit", plain(unit.as_slice())),
-                self.fact("formula", plain(formula.as_slice())),
-                self.fact("source", plain(source.as_slice())),
-                self.fact("data", self.data(data.as_ref())),
+                self.fact("formula", plain(formula.as_slice())).open(),
+                self.fact("unit", plain(unit.as_slice())).open(),
+                self.fact("source", plain(source.as_slice())).open(),
+                self.fact("data", self.data()).open(),
                 self.fact("measures", self.named(measures)),
             ],
         }
@@ -258,7 +282,7 @@ impl Maker<'_> {
             provision: LinkView::new(value.text, value.href.unwrap_or_default()),
             edition: trial.edition.as_ref().map(|edition| edition.text.clone()),
             outcome: trial.outcome.as_ref().map(|outcome| outcomes.label(outcome, lang).to_owned()),
-            lesson: trial.lesson.clone(),
+            lesson: trial.lesson.as_ref().map(|lesson| self.hrefs.linked(lesson, None, lang)),
         }
     }
 
@@ -289,26 +313,45 @@ impl Maker<'_> {
         }
     }
 
-    fn data(&self, data: Option<&IdReference>) -> Vec<ValueView> {
-        let target = data.and_then(|data| Some((data, self.site.links.metadata(self.number, data)?)));
-        target
-            .into_iter()
-            .map(|(data, target)| ValueView {
-                text: data.text.clone(),
-                href: Some(self.hrefs.to_target(target)),
-            })
-            .collect()
+    /// The way to the values on this page; where they cannot be shown, to their file.
+    fn data(&self) -> Vec<ValueView> {
+        let shown = self.site.handbook.values_of(self.document).is_some();
+        let value = |(data, target): (&IdReference, &Target)| match shown {
+            true => ValueView { text: self.word("values_below"), href: Some(format!("#{VALUES}")) },
+            false => ValueView { text: data.text.clone(), href: Some(self.hrefs.to_target(target)) },
+        };
+        self.data_file().map(value).into_iter().collect()
+    }
+
+    fn data_file(&self) -> Option<(&IdReference, &Target)> {
+        match &self.document.details {
+            Details::Indicator { data: Some(data), .. } => {
+                Some((data, self.site.links.metadata(self.number, data)?))
+            }
+            Details::Indicator { data: None, .. }
+            | Details::Guideline
+            | Details::Practice { .. }
+            | Details::Tool { .. }
+            | Details::Page => None,
+        }
     }
 
     fn terms(&self, key: &'static str, ids: &[String], vocabulary: &Vocabulary) -> FactView {
-        let values = ids
-            .iter()
-            .map(|id| ValueView { text: vocabulary.label(id, self.document.lang).to_owned(), href: None });
+        let values = ids.iter().map(|id| ValueView {
+            text: vocabulary.label(id, self.document.lang).to_owned(),
+            href: self.concern(key, id),
+        });
         self.fact(key, values.collect())
     }
 
+    /// The page of what else concerns a value.
+    fn concern(&self, key: &str, id: &str) -> Option<String> {
+        let (dimension, value) = self.site.concerns.named(key, id)?;
+        Some(self.hrefs.to(&self.site.pages.concern(dimension, value)))
+    }
+
     fn fact(&self, key: &'static str, values: Vec<ValueView>) -> FactView {
-        FactView { key, label: self.word(key), values }
+        FactView { key, label: self.word(key), values, open: false }
     }
 
     fn word(&self, key: &str) -> String {

@@ -37,7 +37,7 @@ pub(in crate::site) struct Frame {
     breadcrumbs: Vec<LinkView>,
     /// HTML.
     navigation: String,
-    /// The pages that are made from data: acts, glossary, activity lines, files of data.
+    /// The pages that are made from data: what concerns me, acts, glossary, activity lines, analytic index, files of data.
     references: Vec<LinkView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
@@ -185,9 +185,13 @@ fn offers_data(site: &Site, path: &SitePath) -> bool {
 fn references(site: &Site, path: &SitePath, strings: &crate::theme::Strings) -> Vec<LinkView> {
     let hrefs = Hrefs { site, from: path };
     let pages = [
+        ("concerns", site.pages.concerns()),
         ("acts", site.pages.acts()),
+        ("coverage", site.pages.coverage()),
+        ("cycle", site.pages.cycle()),
         ("glossary", site.pages.glossary()),
         ("activity_lines", site.pages.activity_lines()),
+        ("analytic_index", site.pages.analytic_index()),
         ("data_page", site.pages.data_index()),
     ];
     pages

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Lang;
 use crate::handbook::{IdReference, Term};
+use crate::links::Target;
 
 use super::super::hrefs::{Hrefs, title_of};
 use super::super::{Site, SitePath};
@@ -26,14 +27,20 @@ struct LetterView {
     terms: Vec<TermView>,
 }
 
+/// An entry.
 #[derive(Debug, Serialize)]
-struct TermView {
+pub(super) struct TermView {
     id: String,
     name: String,
     acronym: Option<String>,
+    /// HTML.
     definition: String,
     see: Vec<LinkView>,
     also: Vec<LinkView>,
+    /// How many documents use it.
+    uses: usize,
+    /// The page that lists them.
+    page: String,
 }
 
 /// The view of the glossary.
@@ -51,9 +58,9 @@ pub(in crate::site) fn glossary(site: &Site, path: &SitePath) -> GlossaryPage {
     let hrefs = Hrefs { site, from: path };
     let terms = &site.handbook.glossary.terms;
     let mut letters: Vec<LetterView> = Vec::new();
-    for term in terms {
+    for (number, term) in terms.iter().enumerate() {
         let letter: String = term.slug.chars().take(1).map(|c| c.to_ascii_uppercase()).collect();
-        let view = term_view(hrefs, term, lang);
+        let view = term_view(hrefs, number, term, lang);
         match letters.last_mut().filter(|last| last.letter == letter) {
             Some(last) => last.terms.push(view),
             None => letters.push(LetterView { letter, terms: vec![view] }),
@@ -64,7 +71,12 @@ pub(in crate::site) fn glossary(site: &Site, path: &SitePath) -> GlossaryPage {
     GlossaryPage { frame, title, letters, count: terms.len() }
 }
 
-fn term_view(hrefs: Hrefs<'_>, term: &Term, lang: Lang) -> TermView {
+/// An entry with its links.
+pub(super) fn term_view(hrefs: Hrefs<'_>, number: usize, term: &Term, lang: Lang) -> TermView {
+    let backlinks = hrefs.site.links.backlinks.to(&Target::Term(number));
+    let mut documents: Vec<usize> = backlinks.iter().map(|backlink| backlink.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
     let links = |references: &[IdReference]| {
         references
             .iter()
@@ -78,8 +90,10 @@ fn term_view(hrefs: Hrefs<'_>, term: &Term, lang: Lang) -> TermView {
         id: term.slug.clone(),
         name: term.name.clone(),
         acronym: term.acronym.clone().filter(|acronym| *acronym != term.name),
-        definition: term.definition.clone(),
+        definition: hrefs.linked(&term.definition, Some(number), lang),
         see: links(&term.see),
         also: links(&term.also),
+        uses: documents.len(),
+        page: hrefs.to(&hrefs.site.pages.term(&term.slug)),
     }
 }

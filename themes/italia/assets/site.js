@@ -103,6 +103,9 @@
       const words = () => mark.dataset.cite ?? `${name}, ${document.title.replace(" · ", ", ")}`;
       add(mark, `${cite} ${name}`, () => `${words()}, ${page}${link.hash}`);
     }
+    for (const mark of document.querySelectorAll(".cite")) {
+      add(mark, cite, () => `${mark.dataset.cite}, ${page}`);
+    }
     for (const code of document.querySelectorAll("pre > code")) {
       const frame = document.createElement("div");
       frame.className = "code";

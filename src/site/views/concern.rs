@@ -1,0 +1,218 @@
+//! What concerns one value: its guidelines with their provisions, and what helps with them.
+
+use serde::Serialize;
+
+use crate::diagnostic::Lang;
+use crate::handbook::{Body, Child, Document, Kind, Status};
+use crate::links::Target;
+use crate::markdown::{Provision, without_accents};
+
+use super::super::concerns::{Dimension, Facet, Value};
+use super::super::hrefs::{Hrefs, citation};
+use super::super::{Site, SitePath};
+use super::concerns::concerns_link;
+use super::frame::{Frame, LinkView, PageInfo};
+use super::words::{kind_key, status_label};
+
+/// What `concern.html` sees.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct ConcernPage {
+    frame: Frame,
+    title: String,
+    /// The words for the dimension.
+    dimension: String,
+    /// How many provisions hold for the value.
+    provisions: usize,
+    /// The guidelines that name the value.
+    named: Vec<GuidelineView>,
+    /// The guidelines that declare nothing in the dimension.
+    for_all: Vec<GuidelineView>,
+    /// Practices, tools and indicators.
+    documents: Vec<HelpView>,
+    activity: Option<ActivityView>,
+}
+
+/// A guideline that concerns the reader.
+#[derive(Debug, Serialize)]
+pub(super) struct GuidelineView {
+    title: String,
+    href: String,
+    id: Option<String>,
+    status: Option<&'static str>,
+    status_label: String,
+    pub(super) provisions: Vec<ProvisionView>,
+}
+
+/// One of its provisions.
+#[derive(Debug, Serialize)]
+pub(super) struct ProvisionView {
+    id: String,
+    title: String,
+    href: String,
+    level: &'static str,
+    level_label: String,
+    /// The places of acts that it cites.
+    citations: Vec<CitationView>,
+}
+
+#[derive(Debug, Serialize)]
+struct CitationView {
+    text: String,
+    href: String,
+}
+
+/// A practice, tool or indicator.
+#[derive(Debug, Serialize)]
+struct HelpView {
+    title: String,
+    href: String,
+    id: Option<String>,
+    kind_label: String,
+    status: Option<&'static str>,
+    status_label: String,
+    /// Whether it declares nothing in the dimension.
+    for_all: bool,
+}
+
+/// What the table of the activity lines says of a territory.
+#[derive(Debug, Serialize)]
+struct ActivityView {
+    href: String,
+    /// Whether the table has a body of that name.
+    known: bool,
+    lines: Vec<LineView>,
+}
+
+#[derive(Debug, Serialize)]
+struct LineView {
+    name: String,
+    /// `false` is "not recorded", never "no".
+    recorded: bool,
+}
+
+/// The view of one value.
+pub(in crate::site) fn concern(
+    site: &Site,
+    path: &SitePath,
+    dimension: &Dimension,
+    value: &Value,
+) -> ConcernPage {
+    let lang = site.handbook.config.default_language();
+    let hrefs = Hrefs { site, from: path };
+    let strings = site.theme.strings(lang);
+    let facet = dimension.facet;
+    let label = facet.vocabulary(&site.handbook.vocabularies).label(&value.id, lang);
+    let title = format!("{}: {label}", strings.get("concerns_of"));
+    let dimension_label = strings.get(facet.key()).to_owned();
+    let page_title = format!("{title} ({dimension_label})");
+    let index = concerns_link(hrefs, lang);
+    let place = LinkView::new(&dimension_label, format!("{}#_{}", index.href, facet.slug(lang)));
+    let info = PageInfo {
+        title: &page_title,
+        description: strings.get("concerns_description"),
+        lang,
+        child: None,
+        above: vec![index, place],
+    };
+    let named = guidelines(hrefs, &value.named, lang);
+    let for_all = guidelines(hrefs, &dimension.for_all, lang);
+    ConcernPage {
+        frame: Frame::new(site, path, info),
+        title,
+        dimension: dimension_label,
+        provisions: named.iter().chain(&for_all).map(|guideline| guideline.provisions.len()).sum(),
+        documents: help(hrefs, dimension, value, lang),
+        activity: (facet == Facet::Territories).then(|| activity(hrefs, &value.id, label)).flatten(),
+        named,
+        for_all,
+    }
+}
+
+fn guidelines(hrefs: Hrefs<'_>, numbers: &[usize], lang: Lang) -> Vec<GuidelineView> {
+    numbers.iter().filter_map(|number| guideline(hrefs, *number, lang)).collect()
+}
+
+/// The view of a guideline; `None` for a document of another kind.
+pub(super) fn guideline(hrefs: Hrefs<'_>, number: usize, lang: Lang) -> Option<GuidelineView> {
+    let document = hrefs.site.handbook.documents.get(number).filter(|d| d.kind() == Kind::Guideline)?;
+    let href = hrefs.to_child(Child::Document(number));
+    let provisions = document.chapter.provisions.iter();
+    Some(GuidelineView {
+        title: document.title.clone(),
+        id: document.id.as_ref().map(|(id, _)| id.to_string()),
+        status: document.status.map(Status::name),
+        status_label: document.status.map(|s| status_label(hrefs.site, s, lang)).unwrap_or_default(),
+        provisions: provisions.filter_map(|p| provision(hrefs, number, document, p, &href, lang)).collect(),
+        href,
+    })
+}
+
+fn provision(
+    hrefs: Hrefs<'_>,
+    number: usize,
+    document: &Document,
+    provision: &Provision,
+    href: &str,
+    lang: Lang,
+) -> Option<ProvisionView> {
+    let site = hrefs.site;
+    let heading = document.chapter.headings.get(provision.heading)?;
+    let cited = site.links.cited_by(number, &document.chapter, provision);
+    let citations = cited.into_iter().map(|address| CitationView {
+        text: citation(address, &site.handbook, lang),
+        href: hrefs.to_target(&Target::Address(address.clone())),
+    });
+    Some(ProvisionView {
+        id: heading.id.to_string(),
+        title: heading.text.clone(),
+        href: format!("{href}#{}", heading.id),
+        level: provision.level.name(),
+        level_label: site.labels(lang).level(provision.level).to_owned(),
+        citations: citations.collect(),
+    })
+}
+
+/// The documents that are not guidelines, by kind; those that name the value come first.
+fn help(hrefs: Hrefs<'_>, dimension: &Dimension, value: &Value, lang: Lang) -> Vec<HelpView> {
+    let documents = &hrefs.site.handbook.documents;
+    let named = value.named.iter().map(|number| (false, *number));
+    let all = named.chain(dimension.for_all.iter().map(|number| (true, *number)));
+    let mut found: Vec<_> =
+        all.filter_map(|(for_all, number)| Some((for_all, number, documents.get(number)?))).collect();
+    found.retain(|(_, _, document)| document.kind() != Kind::Guideline);
+    found.sort_by_key(|(for_all, number, document)| (*for_all, document.kind(), *number));
+    let views = found.into_iter().map(|(for_all, number, document)| HelpView {
+        title: document.title.clone(),
+        href: hrefs.to_child(Child::Document(number)),
+        id: document.id.as_ref().map(|(id, _)| id.to_string()),
+        kind_label: hrefs.site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
+        status: document.status.map(Status::name),
+        status_label: document.status.map(|s| status_label(hrefs.site, s, lang)).unwrap_or_default(),
+        for_all,
+    });
+    views.collect()
+}
+
+/// `None` when the handbook has no table of the activity lines.
+fn activity(hrefs: Hrefs<'_>, id: &str, label: &str) -> Option<ActivityView> {
+    let data = hrefs.site.handbook.activity_lines.as_ref()?;
+    let names = [folded(id), folded(label)];
+    let has_name = |body: &&Body| body.name.as_ref().is_some_and(|name| names.contains(&folded(name)));
+    let body = data.bodies.iter().find(has_name);
+    let lines = body.map(|body| {
+        let line = data
+            .lines
+            .iter()
+            .map(|line| LineView { name: line.name.clone(), recorded: body.lines.contains(&line.id) });
+        line.collect()
+    });
+    Some(ActivityView {
+        href: hrefs.to_target(&Target::ActivityLines),
+        known: body.is_some(),
+        lines: lines.unwrap_or_default(),
+    })
+}
+
+fn folded(name: &str) -> String {
+    without_accents(name).to_lowercase()
+}

@@ -1,0 +1,122 @@
+//! The cycle of the trials: guideline, practice, outcome, next change.
+
+use serde::Serialize;
+
+use crate::diagnostic::Lang;
+use crate::handbook::{Change, Child, Document, IdReference};
+use crate::links::{TrialRef, counts};
+
+use super::super::hrefs::{Hrefs, title_of};
+use super::super::{Site, SitePath};
+use super::frame::{Frame, LinkView, PageInfo};
+use super::trials::{TrialRow, trial_rows};
+
+/// What `cycle.html` sees.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct CyclePage {
+    frame: Frame,
+    title: String,
+    /// The guidelines that a practice has tried to the end.
+    tested: Vec<GuidelineView>,
+    /// Those that a practice tries, without an outcome yet.
+    on_trial: Vec<GuidelineView>,
+    /// Those that no practice tries.
+    untested: Vec<LinkView>,
+    /// How many guidelines there are.
+    count: usize,
+    activity_lines: Option<String>,
+}
+
+/// A guideline with its trials and changes.
+#[derive(Debug, Serialize)]
+struct GuidelineView {
+    title: String,
+    href: String,
+    id: Option<String>,
+    trials: Vec<TrialRow>,
+    changes: Vec<ChangeView>,
+}
+
+/// A change and its reasons.
+#[derive(Debug, Serialize)]
+pub(super) struct ChangeView {
+    edition: Option<String>,
+    provision: Option<LinkView>,
+    because: Vec<LinkView>,
+    /// HTML.
+    note: Option<String>,
+}
+
+/// The view of the cycle.
+pub(in crate::site) fn cycle(site: &Site, path: &SitePath) -> CyclePage {
+    let lang = site.handbook.config.default_language();
+    let strings = site.theme.strings(lang);
+    let title = strings.get("cycle").to_owned();
+    let info = PageInfo {
+        title: &title,
+        description: strings.get("cycle_description"),
+        lang,
+        child: None,
+        above: Vec::new(),
+    };
+    let hrefs = Hrefs { site, from: path };
+    let (mut tested, mut on_trial, mut untested) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, document) in site.handbook.documents.iter().enumerate().filter(|(_, d)| counts(d)) {
+        let trials = site.links.trials.of_document(number);
+        if trials.is_empty() && document.changes.is_empty() {
+            untested.push(LinkView::new(title_with_id(document), hrefs.to_child(Child::Document(number))));
+        } else if trials.iter().any(|trial| trial.is_concluded(&site.handbook)) {
+            tested.push(guideline(hrefs, number, document, trials, lang));
+        } else {
+            on_trial.push(guideline(hrefs, number, document, trials, lang));
+        }
+    }
+    let activity_lines = site.pages.activity_lines();
+    CyclePage {
+        frame: Frame::new(site, path, info),
+        title,
+        count: tested.len() + on_trial.len() + untested.len(),
+        tested,
+        on_trial,
+        untested,
+        activity_lines: site.pages.get(&activity_lines).map(|_| hrefs.to(&activity_lines)),
+    }
+}
+
+fn guideline(
+    hrefs: Hrefs<'_>,
+    number: usize,
+    document: &Document,
+    trials: &[TrialRef],
+    lang: Lang,
+) -> GuidelineView {
+    GuidelineView {
+        title: document.title.clone(),
+        href: hrefs.to_child(Child::Document(number)),
+        id: document.id.as_ref().map(|(id, _)| id.to_string()),
+        trials: trial_rows(hrefs, trials, lang),
+        changes: changes(hrefs, number, &document.changes, lang),
+    }
+}
+
+/// The changes of a document, with links to their reasons.
+pub(super) fn changes(hrefs: Hrefs<'_>, document: usize, changes: &[Change], lang: Lang) -> Vec<ChangeView> {
+    let link = |reference: &IdReference| {
+        let target = hrefs.site.links.metadata(document, reference)?;
+        Some(LinkView::new(title_of(target, &hrefs.site.handbook, lang), hrefs.to_target(target)))
+    };
+    let view = |change: &Change| ChangeView {
+        edition: change.edition.clone(),
+        provision: change.provision.as_ref().and_then(link),
+        because: change.because.iter().filter_map(link).collect(),
+        note: change.note.as_ref().map(|note| hrefs.linked(note, None, lang)),
+    };
+    changes.iter().map(view).collect()
+}
+
+fn title_with_id(document: &Document) -> String {
+    match &document.id {
+        Some((id, _)) => format!("{id} {}", document.title),
+        None => document.title.clone(),
+    }
+}

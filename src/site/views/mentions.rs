@@ -1,0 +1,98 @@
+//! What leads to a place, with the words around each reference.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diagnostic::Lang;
+use crate::handbook::{Child, Document};
+use crate::links::{Backlink, Target};
+
+use super::super::hrefs::Hrefs;
+use super::words::kind_key;
+
+/// The most documents that a list of mentions shows; the data files have all of them.
+const MOST_DOCUMENTS: usize = 100;
+
+/// The mentions of a place, or of the parts of a page.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct MentionsView {
+    documents: Vec<MentioningView>,
+    /// How many documents there are beyond those that are shown.
+    more: usize,
+}
+
+/// A document that mentions a place.
+#[derive(Debug, Serialize)]
+struct MentioningView {
+    title: String,
+    href: String,
+    id: Option<String>,
+    kind_label: String,
+    mentions: Vec<MentionView>,
+}
+
+/// One mention in the text of a document.
+#[derive(Debug, Serialize)]
+struct MentionView {
+    /// The heading that it stands under.
+    heading: Option<String>,
+    href: String,
+    /// The sentence around it.
+    sentence: String,
+    /// What exactly is mentioned, where it is a part of the page.
+    part: Option<String>,
+}
+
+/// The mentions of these targets, each with the name of the part that it is; those of one document are left out.
+pub(super) fn mentions(
+    hrefs: Hrefs<'_>,
+    targets: impl IntoIterator<Item = (Target, Option<String>)>,
+    except: Option<usize>,
+    lang: Lang,
+) -> MentionsView {
+    let site = hrefs.site;
+    let mut by_document: BTreeMap<usize, Vec<(&Backlink, Option<String>)>> = BTreeMap::new();
+    for (target, part) in targets {
+        for backlink in site.links.backlinks.to(&target).iter().filter(|b| Some(b.document) != except) {
+            by_document.entry(backlink.document).or_default().push((backlink, part.clone()));
+        }
+    }
+    let more = by_document.len().saturating_sub(MOST_DOCUMENTS);
+    let documents = by_document.into_iter().take(MOST_DOCUMENTS).filter_map(|(number, backlinks)| {
+        let document = site.handbook.documents.get(number)?;
+        let href = hrefs.to_child(Child::Document(number));
+        Some(MentioningView {
+            title: document.title.clone(),
+            id: document.id.as_ref().map(|(id, _)| id.to_string()),
+            kind_label: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
+            mentions: in_document(document, &href, backlinks),
+            href,
+        })
+    });
+    MentionsView { documents: documents.collect(), more }
+}
+
+/// The mentions in the text of one document, in its order, each sentence once.
+fn in_document(
+    document: &Document,
+    href: &str,
+    mut backlinks: Vec<(&Backlink, Option<String>)>,
+) -> Vec<MentionView> {
+    backlinks.sort_by_key(|(backlink, _)| backlink.at);
+    let mut mentions: Vec<MentionView> = Vec::new();
+    for (backlink, part) in backlinks {
+        let Some(sentence) = backlink.at.and_then(|at| document.chapter.sentence_at(at)) else { continue };
+        if mentions.last().is_some_and(|last| last.sentence == sentence) {
+            continue;
+        }
+        let heading = backlink.heading.and_then(|heading| document.chapter.headings.get(heading));
+        mentions.push(MentionView {
+            heading: heading.map(|heading| heading.text.clone()),
+            href: heading.map_or_else(|| href.to_owned(), |heading| format!("{href}#{}", heading.id)),
+            sentence: sentence.to_owned(),
+            part,
+        });
+    }
+    mentions
+}
