@@ -160,7 +160,7 @@ pub(super) fn tool<'s>(site: &Site, number: usize, document: &'s Document) -> Op
 /// The record of an indicator; `None` for another document.
 pub(super) fn indicator<'s>(site: &Site, number: usize, document: &'s Document) -> Option<IndicatorData<'s>> {
     match &document.details {
-        Details::Indicator { nature, unit, formula, source, data, measures } => Some(IndicatorData {
+        Details::Indicator { nature, unit, formula, source, data, measures, .. } => Some(IndicatorData {
             document: document_url(site, number),
             nature: nature.as_deref(),
             unit: unit.as_deref(),

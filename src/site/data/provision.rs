@@ -26,8 +26,7 @@ pub(super) struct ProvisionData<'s> {
     pub(super) level: &'static str,
     /// Where it is, relative to the site's root.
     pub(super) url: String,
-    /// The places of acts that its text cites, in compact form, in the order of the text. A provision implements what
-    /// it cites.
+    /// The places of acts that its text cites, in compact form, each once. A provision implements what it cites.
     pub(super) addresses: Vec<String>,
 }
 
