@@ -45,8 +45,7 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Parsed> {
         after.skip_spaces();
         after.eat(&[',']);
         after.skip_spaces();
-        let elided = after.eat_word(&["dell"]) && after.eat(&['\'', '’']);
-        if !elided && !(after.eat_word(&["del", "della", "dello", "of"]) && after.skip_spaces()) {
+        if !eat_of(&mut after) {
             return None;
         }
         if let Some(parsed) = grammar::read(after) {
@@ -74,6 +73,20 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Parsed> {
     parsed.start = start.at();
     parsed.drafts = inverse?.into_iter().chain(drafts).collect();
     Some(parsed)
+}
+
+/// `dell'`, `del`, `of`: what follows is the wider level.
+fn eat_of(cursor: &mut Cursor<'_>) -> bool {
+    let mut c = *cursor;
+    let is_there = if c.eat_word(&["dell"]) {
+        c.eat(&['\'', '’'])
+    } else {
+        c.eat_word(&["del", "della", "dello", "of"]) && c.skip_spaces()
+    };
+    if is_there {
+        *cursor = c;
+    }
+    is_there
 }
 
 /// One level with its labels: `lettera c)`, `lettere a), b) e c)`, `secondo comma`.

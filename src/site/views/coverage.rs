@@ -8,6 +8,7 @@ use crate::handbook::{Child, Document};
 use crate::links::{ActCoverage, Place, ProvisionRef, State, Target, counts};
 use crate::markdown::Level;
 
+use super::super::data::DataFile;
 use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
 use super::coverage_picture::{PictureView, picture};
@@ -28,6 +29,8 @@ pub(in crate::site) struct CoveragePage {
     /// The provisions in force, by level.
     levels: Vec<LevelView>,
     provisions: usize,
+    /// The files of the same figures.
+    downloads: Vec<LinkView>,
 }
 
 /// A state in words.
@@ -135,7 +138,15 @@ pub(in crate::site) fn coverage(site: &Site, path: &SitePath) -> CoveragePage {
         acts: acts.collect(),
         provisions: levels.iter().map(|level| level.count).sum(),
         levels,
+        downloads: downloads(Hrefs { site, from: path }),
     }
+}
+
+/// The data files with the figures of this page.
+fn downloads(hrefs: Hrefs<'_>) -> Vec<LinkView> {
+    let files =
+        [DataFile::Addresses, DataFile::CoverageGuidelines, DataFile::CoveragePhases, DataFile::Handbook];
+    files.map(|file| LinkView::new(file.name(), hrefs.to(&hrefs.site.pages.data(file)))).into()
 }
 
 /// The keys of the words of a state: its name, and what it means.
