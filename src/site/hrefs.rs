@@ -64,7 +64,7 @@ impl Hrefs<'_> {
     }
 
     /// A text of the metadata as HTML, with its citations and terms as links; `own` is the term that it defines.
-    pub(super) fn linked(self, text: &str, own: Option<usize>, lang: Lang) -> String {
+    pub(super) fn with_links(self, text: &str, own: Option<usize>, lang: Lang) -> String {
         let handbook = &self.site.handbook;
         let (no_acts, no_terms) = (Acts::default(), Lexicon::default());
         let acts = if handbook.config.link_citations { &handbook.acts } else { &no_acts };

@@ -307,7 +307,7 @@ pub(in crate::site) fn article(
             .not_applicable
             .iter()
             .find(|exemption| exemption.address == *whole)
-            .map(|exemption| hrefs.linked(&exemption.reason, None, lang)),
+            .map(|exemption| hrefs.with_links(&exemption.reason, None, lang)),
         citation,
         full_citation,
         heading,

@@ -191,7 +191,7 @@ impl Maker<'_> {
             // What lies inside an exempt place is exempt with it.
             (exemption.address == place.address).then(|| ExemptView {
                 place: self.link(act, place),
-                reason: self.hrefs.linked(&exemption.reason, None, self.lang),
+                reason: self.hrefs.with_links(&exemption.reason, None, self.lang),
             })
         });
         ActView {

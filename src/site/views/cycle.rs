@@ -109,7 +109,7 @@ pub(super) fn changes(hrefs: Hrefs<'_>, document: usize, changes: &[Change], lan
         edition: change.edition.clone(),
         provision: change.provision.as_ref().and_then(link),
         because: change.because.iter().filter_map(link).collect(),
-        note: change.note.as_ref().map(|note| hrefs.linked(note, None, lang)),
+        note: change.note.as_ref().map(|note| hrefs.with_links(note, None, lang)),
     };
     changes.iter().map(view).collect()
 }

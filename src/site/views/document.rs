@@ -282,7 +282,7 @@ impl Maker<'_> {
             provision: LinkView::new(value.text, value.href.unwrap_or_default()),
             edition: trial.edition.as_ref().map(|edition| edition.text.clone()),
             outcome: trial.outcome.as_ref().map(|outcome| outcomes.label(outcome, lang).to_owned()),
-            lesson: trial.lesson.as_ref().map(|lesson| self.hrefs.linked(lesson, None, lang)),
+            lesson: trial.lesson.as_ref().map(|lesson| self.hrefs.with_links(lesson, None, lang)),
         }
     }
 

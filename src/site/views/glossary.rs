@@ -90,7 +90,7 @@ pub(super) fn term_view(hrefs: Hrefs<'_>, number: usize, term: &Term, lang: Lang
         id: term.slug.clone(),
         name: term.name.clone(),
         acronym: term.acronym.clone().filter(|acronym| *acronym != term.name),
-        definition: hrefs.linked(&term.definition, Some(number), lang),
+        definition: hrefs.with_links(&term.definition, Some(number), lang),
         see: links(&term.see),
         also: links(&term.also),
         uses: documents.len(),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::act::{Act, ActId, Address, Article, Form, Style};
 use crate::diagnostic::Lang;
-use crate::handbook::{Date, Document, Kind, Status};
+use crate::handbook::{Date, Document, Kind, Status, Term};
 
 use super::super::{Site, SitePath};
 
@@ -157,6 +157,43 @@ pub(super) fn of_glossary(site: &Site, path: &SitePath, title: &str, lang: Lang)
         license: site.handbook.config.licence.as_ref().map(|licence| licence.url.as_str()),
         is_part_of: Some(Box::new(whole(site))),
         ..Work::default()
+    })
+}
+
+/// A term of the glossary.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DefinedTerm<'s> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    of_type: &'static str,
+    name: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternate_name: Option<&'s str>,
+    description: &'s str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    in_language: &'static str,
+    in_defined_term_set: Work<'s>,
+}
+
+/// What a term's own page says of it.
+pub(super) fn of_term(site: &Site, path: &SitePath, term: &Term, lang: Lang) -> String {
+    block(&DefinedTerm {
+        context: CONTEXT,
+        of_type: "DefinedTerm",
+        name: &term.name,
+        alternate_name: term.acronym.as_deref().filter(|acronym| *acronym != term.name),
+        description: &term.definition,
+        url: address(site, path),
+        in_language: lang.tag(),
+        in_defined_term_set: Work {
+            of_type: "DefinedTermSet",
+            name: site.theme.strings(lang).get("glossary"),
+            url: address(site, &site.pages.glossary()),
+            ..Work::default()
+        },
     })
 }
 

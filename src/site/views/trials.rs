@@ -54,6 +54,6 @@ fn trial_row(hrefs: Hrefs<'_>, trial: TrialRef, lang: Lang) -> Option<TrialRow> 
             .as_ref()
             .map(|outcome| handbook.vocabularies.outcomes.label(outcome, lang).to_owned()),
         concluded: trial.is_concluded(handbook),
-        lesson: said.lesson.as_ref().map(|lesson| hrefs.linked(lesson, None, lang)),
+        lesson: said.lesson.as_ref().map(|lesson| hrefs.with_links(lesson, None, lang)),
     })
 }
