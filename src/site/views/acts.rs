@@ -356,8 +356,10 @@ pub(in crate::site) fn whole_act(site: &Site, path: &SitePath, act: &Act) -> Who
         LinkView::new(short_title(act, lang), hrefs.to(&site.pages.act(act.id.as_str()))),
     ];
     let info = PageInfo { title: &title, description: act.title.in_lang(lang), lang, child: None, above };
+    let mut frame = Frame::new(site, path, info);
+    frame.set_linked(linked::of_act(site, path, act, lang));
     WholeActPage {
-        frame: Frame::new(site, path, info),
+        frame,
         full_title: act.title.in_lang(lang).to_owned(),
         official: act.links.act(lang),
         partial: act.partial,

@@ -8,6 +8,7 @@ use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::glossary::{TermView, term_view};
+use super::linked;
 use super::mentions::{MentionsView, mentions};
 
 /// What `term.html` sees.
@@ -32,6 +33,7 @@ pub(in crate::site) fn term(site: &Site, path: &SitePath, number: usize) -> Opti
     let above = vec![LinkView::new(strings.get("glossary"), hrefs.to(&site.pages.glossary()))];
     let info = PageInfo { title: &term.name, description: &term.definition, lang, child: None, above };
     let mut frame = Frame::new(site, path, info);
+    frame.set_linked(linked::of_term(site, path, term, lang));
     let neighbour = |number: Option<usize>| {
         let number = number?;
         let neighbour = terms.get(number)?;
