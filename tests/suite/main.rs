@@ -23,3 +23,5 @@ mod indicators;
 mod preview;
 mod publish;
 mod references;
+mod rules;
+mod terms;
