@@ -22,9 +22,8 @@ pub struct Backlinks(HashMap<Target, Vec<Backlink>>);
 impl Backlinks {
     pub(super) fn add(&mut self, target: &Target, from: Backlink) {
         let list = self.0.entry(target.clone()).or_default();
-        // One that repeats itself under its heading leads a reader to the same place.
-        let repeats = |last: &Backlink| last.document == from.document && last.heading == from.heading;
-        if !list.last().is_some_and(repeats) {
+        // A front matter that names a place twice says it once.
+        if from.at.is_some() || list.last() != Some(&from) {
             list.push(from);
         }
     }

@@ -18,7 +18,7 @@ pub struct Index<'h> {
     paths: HashMap<&'h SourcePath, Target>,
     /// Paths without regard to case, for a better message.
     folded_paths: HashMap<String, &'h SourcePath>,
-    forms: HashMap<&'h str, usize>,
+    forms: HashMap<&'h str, Vec<usize>>,
     folded_forms: HashMap<String, Vec<usize>>,
     titles: HashMap<String, Vec<usize>>,
 }
@@ -69,7 +69,7 @@ impl<'h> Index<'h> {
     /// The terms that a text can mean: those with exactly this form, else those with it in another case.
     pub fn terms(&self, form: &str) -> Vec<usize> {
         match self.forms.get(form) {
-            Some(&term) => vec![term],
+            Some(terms) => terms.clone(),
             None => self.folded_forms.get(&form.to_lowercase()).cloned().unwrap_or_default(),
         }
     }
@@ -126,10 +126,12 @@ impl<'h> Index<'h> {
     fn add_terms_and_titles(&mut self) {
         for (number, term) in self.handbook.glossary.terms.iter().enumerate() {
             for form in &term.forms {
-                self.forms.entry(form).or_insert(number);
+                let exact = self.forms.entry(form).or_default();
                 let folded = self.folded_forms.entry(form.to_lowercase()).or_default();
-                if !folded.contains(&number) {
-                    folded.push(number);
+                for list in [exact, folded] {
+                    if !list.contains(&number) {
+                        list.push(number);
+                    }
                 }
             }
         }

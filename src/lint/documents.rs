@@ -28,12 +28,20 @@ impl Linter<'_> {
             return;
         }
         let place = document.id.as_ref().map(|(_, range)| document.place_at(range.clone()));
+        let example = self.example_of(document);
         self.report(
             Code::GuidelineWithoutArticle,
             place.unwrap_or_else(|| beginning(document)),
             say!("la linea guida non dice quale articolo attua"; "the guideline does not say which article it implements"),
-            say!("aggiungi fra i metadati la riga `articles: [\"art. 5\"]`, con l'articolo giusto"; "add to the front matter the line `articles: [\"art. 5\"]`, with the right article"),
+            say!("aggiungi fra i metadati la riga `articles: [\"{example}\"]`, con l'articolo giusto"; "add to the front matter the line `articles: [\"{example}\"]`, with the right article"),
         );
+    }
+
+    /// A citation that the document could have: its own first article, else the first of the first act.
+    fn example_of(&self, document: &Document) -> String {
+        let own = document.articles.first().map(|(address, _)| address.clone());
+        let first = || self.handbook.acts.default_act()?.addresses().into_iter().next();
+        own.or_else(first).map(|address| self.words(&address)).unwrap_or_default()
     }
 
     fn duties_without_address(&mut self, number: usize, document: &Document) {
@@ -42,11 +50,12 @@ impl Linter<'_> {
             let Some(heading) = chapter.headings.get(provision.heading) else { continue };
             if self.links.cited_by(number, chapter, provision).is_empty() {
                 let id = &heading.id;
+                let example = self.example_of(document);
                 self.report(
                     Code::DutyWithoutAddress,
                     document.place_at(heading.range.clone()),
                     say!("l'obbligo `{id}` non cita nessun punto di un atto"; "the duty `{id}` cites no place of an act"),
-                    say!("cita nel testo la norma da cui viene, per esempio `(art. 5, par. 1)`; se non è un obbligo di legge, usa `.dovrebbe`"; "cite in its text the rule it comes from, such as `(art. 5, par. 1)`; if no law imposes it, use `.dovrebbe`"),
+                    say!("cita nel testo la norma da cui viene, per esempio `({example})`; se non è un obbligo di legge, usa `.dovrebbe`"; "cite in its text the rule it comes from, such as `({example})`; if no law imposes it, use `.dovrebbe`"),
                 );
             }
         }
@@ -125,11 +134,13 @@ impl Linter<'_> {
                 continue;
             };
             let (theirs, ours) = (entry.periods.join(", "), document.periods.join(", "));
+            let both = document.periods.iter().chain(&entry.periods);
+            let both = both.map(|period| format!("\"{period}\"")).collect::<Vec<_>>().join(", ");
             self.report(
                 Code::FundNotOfPeriod,
                 document.place_at(range.clone()),
                 say!("il fondo `{fund}` è del periodo {theirs}, il documento del periodo {ours}"; "the fund `{fund}` is of the period {theirs}, the document of the period {ours}"),
-                say!("togli il fondo, oppure aggiungi il periodo: `periods: [\"{ours}\", \"{theirs}\"]`"; "remove the fund, or add the period: `periods: [\"{ours}\", \"{theirs}\"]`"),
+                say!("togli il fondo, oppure aggiungi il periodo: `periods: [{both}]`"; "remove the fund, or add the period: `periods: [{both}]`"),
             );
         }
     }

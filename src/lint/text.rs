@@ -96,16 +96,25 @@ impl Linter<'_> {
             let level = heading.level + shift;
             if level > above + 1 {
                 let expected = "#".repeat(usize::from((above + 1).saturating_sub(shift)));
-                let text = &heading.text;
+                let right = document.chapter.file.text().get(heading.range.clone()).map_or_else(
+                    || format!("{expected} {}", heading.text),
+                    |source| with_rank(source, &expected),
+                );
                 let written = "#".repeat(usize::from(heading.level));
                 self.report(
                     Code::HeadingSkipped,
                     document.place_at(heading.range.clone()),
                     say!("il titolo salta un livello: `{written}` dove serve `{expected}`"; "the heading leaves out a rank: `{written}` where `{expected}` belongs"),
-                    say!("scrivi `{expected} {text}`"; "write `{expected} {text}`"),
+                    say!("scrivi `{right}`"; "write `{right}`"),
                 );
             }
             above = level;
         }
     }
+}
+
+/// The first line of a heading with other marks before it; what stands in its braces stays.
+fn with_rank(source: &str, marks: &str) -> String {
+    let line = source.lines().next().unwrap_or("").trim();
+    format!("{marks} {}", line.trim_start_matches('#').trim_start())
 }

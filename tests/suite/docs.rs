@@ -86,6 +86,17 @@ fn every_link_between_the_projects_own_pages_leads_to_a_file() {
 }
 
 #[test]
+fn a_block_of_code_starts_on_a_line_of_its_own() {
+    for page in ["README.md", "docs/handbook.md", "docs/markdown.md", "docs/diagnostics.md", "docs/theme.md"]
+    {
+        for (number, line) in read(page).lines().enumerate() {
+            let fence = line.find("```");
+            assert!(fence.is_none_or(|at| line[..at].trim().is_empty()), "{page}:{}: {line}", number + 1);
+        }
+    }
+}
+
+#[test]
 fn the_architecture_names_every_room() {
     let page = read("ARCHITECTURE.md");
     for entry in std::fs::read_dir(root().join("src")).unwrap().filter_map(Result::ok) {

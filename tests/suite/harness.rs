@@ -72,6 +72,18 @@ impl Handbook {
         fs::write(path, text).unwrap();
     }
 
+    /// The text of a file of the sources.
+    pub(crate) fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Replaces words of a file, which must be there once.
+    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.text(path);
+        assert_eq!(text.matches(from).count(), 1, "{path}: {from:?} is there once");
+        self.file(path, text.replacen(from, to, 1));
+    }
+
     pub(crate) fn remove(&self, path: &str) {
         fs::remove_file(self.path(path)).unwrap();
     }
@@ -149,16 +161,12 @@ impl Said {
 
     /// `file:line:column code`, in the order of the output.
     pub(crate) fn places(&self) -> Vec<String> {
-        self.problems
-            .iter()
-            .map(|p| {
-                if p.at.is_empty() {
-                    format!("{} {}", p.file, p.code)
-                } else {
-                    format!("{}:{} {}", p.file, p.at, p.code)
-                }
-            })
-            .collect()
+        self.problems.iter().map(Problem::place).collect()
+    }
+
+    /// The same for the breaches of rules.
+    pub(crate) fn breaches_at(&self) -> Vec<String> {
+        self.breaches.iter().map(Problem::place).collect()
     }
 
     /// The only problem.
@@ -169,6 +177,14 @@ impl Said {
 }
 
 impl Problem {
+    /// `file:line:column code`, or `file code` for a file as a whole.
+    pub(crate) fn place(&self) -> String {
+        match self.at.is_empty() {
+            true => format!("{} {}", self.file, self.code),
+            false => format!("{}:{} {}", self.file, self.at, self.code),
+        }
+    }
+
     fn of(line: &str) -> Self {
         let value: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         let text = |key: &str| value[key].as_str().unwrap_or_default().to_owned();

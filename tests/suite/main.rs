@@ -24,3 +24,5 @@ mod indicators;
 mod preview;
 mod publish;
 mod references;
+mod rules;
+mod terms;

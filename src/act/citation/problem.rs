@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::act::data::Act;
+use crate::act::data::{Act, CitationStyle};
 use crate::act::format::{Form, Style, place};
 use crate::act::number::Number;
 use crate::act::structure::{AddressError, Existing, Level};
@@ -66,20 +66,21 @@ fn reason(act: &Act, error: &AddressError, style: Style) -> Text {
         Existing::Articles(numbers) => articles(act, numbers.len()),
         Existing::Paragraphs(numbers) => {
             let span = span(numbers, |number| number.to_string());
+            let (one, many) = paragraph_words(act.style);
             match error.level {
                 Level::Article | Level::Paragraph if numbers.len() == 1 => say!(
-                    "`{parent}` ha un solo paragrafo numerato ({span})";
+                    "`{parent}` ha un solo {one} numerato ({span})";
                     "`{parent}` has one numbered paragraph ({span})"
                 ),
                 Level::Article | Level::Paragraph => {
                     let count = numbers.len();
                     say!(
-                        "`{parent}` ha {count} paragrafi ({span})";
+                        "`{parent}` ha {count} {many} ({span})";
                         "`{parent}` has {count} paragraphs ({span})"
                     )
                 }
                 Level::Subparagraph | Level::Letter | Level::Point => say!(
-                    "`{parent}` è diviso in paragrafi ({span}), e bisogna dire quale";
+                    "`{parent}` è diviso in {many} ({span}), e bisogna dire quale";
                     "`{parent}` is divided into paragraphs ({span}), and the citation must say which"
                 ),
             }
@@ -90,17 +91,18 @@ fn reason(act: &Act, error: &AddressError, style: Style) -> Text {
         Existing::Letters(letters) => {
             let span =
                 Text { it: span(letters, |l| format!("{l})")), en: span(letters, |l| format!("({l})")) };
-            below(error.level, Level::Letter, &parent, &span)
+            below(act.style, error.level, Level::Letter, &parent, &span)
         }
         Existing::Points(points) => {
             let span = Text { it: span(points, |p| format!("{p})")), en: span(points, |p| format!("({p})")) };
-            below(error.level, Level::Point, &parent, &span)
+            below(act.style, error.level, Level::Point, &parent, &span)
         }
         Existing::Nothing if error.level == Level::Paragraph => {
-            say!("`{parent}` non ha paragrafi numerati"; "`{parent}` has no numbered paragraphs")
+            let (_, many) = paragraph_words(act.style);
+            say!("`{parent}` non ha {many} numerati"; "`{parent}` has no numbered paragraphs")
         }
         Existing::Nothing => {
-            let (it, en) = words(error.level);
+            let (it, en) = words(error.level, act.style);
             say!("`{parent}` non ha {it}"; "`{parent}` has no {en}")
         }
     }
@@ -129,9 +131,9 @@ fn listed(act: &Act, numbers: &[Number]) -> Text {
 }
 
 /// The parent has letters or points, and they are not what was asked for.
-fn below(asked: Level, has: Level, parent: &str, span: &Text) -> Text {
-    let (asked_it, asked_en) = words(asked);
-    let (has_it, has_en) = words(has);
+fn below(style: CitationStyle, asked: Level, has: Level, parent: &str, span: &Text) -> Text {
+    let (asked_it, asked_en) = words(asked, style);
+    let (has_it, has_en) = words(has, style);
     let (it, en) = (&span.it, &span.en);
     if asked == has {
         return say!("`{parent}` ha {has_it} {it}"; "`{parent}` has {has_en} {en}");
@@ -145,13 +147,23 @@ fn below(asked: Level, has: Level, parent: &str, span: &Text) -> Text {
     say!("`{parent}` non ha {asked_it}, ma {has_it} {it}"; "`{parent}` has no {asked_en}, but {has_en} {en}")
 }
 
-fn words(level: Level) -> (&'static str, &'static str) {
-    match level {
-        Level::Article => ("articoli", "articles"),
-        Level::Paragraph => ("paragrafi numerati", "numbered paragraphs"),
-        Level::Subparagraph => ("commi distinti", "distinct subparagraphs"),
-        Level::Letter => ("lettere", "letters"),
-        Level::Point => ("punti", "points"),
+/// What Italian calls the numbered parts of an article: paragraphs in the acts of the Union, *commi* in those of Italy.
+fn paragraph_words(style: CitationStyle) -> (&'static str, &'static str) {
+    match style {
+        CitationStyle::Eu => ("paragrafo", "paragrafi"),
+        CitationStyle::Italian => ("comma", "commi"),
+    }
+}
+
+fn words(level: Level, style: CitationStyle) -> (&'static str, &'static str) {
+    match (level, style) {
+        (Level::Article, _) => ("articoli", "articles"),
+        (Level::Paragraph, CitationStyle::Eu) => ("paragrafi numerati", "numbered paragraphs"),
+        (Level::Paragraph, CitationStyle::Italian) => ("commi numerati", "numbered paragraphs"),
+        (Level::Subparagraph, _) => ("commi distinti", "distinct subparagraphs"),
+        (Level::Letter, _) => ("lettere", "letters"),
+        (Level::Point, CitationStyle::Eu) => ("punti", "points"),
+        (Level::Point, CitationStyle::Italian) => ("numeri", "points"),
     }
 }
 

@@ -26,7 +26,11 @@ impl Writer<'_> {
     /// Words of the prose; what the outline found to be a citation or a term becomes a link.
     pub(super) fn prose(&mut self, words: &str, span: Range<usize>) {
         let start = self.chapter.body.start + span.start;
-        let end = start + words.len();
+        let end = self.chapter.body.start + span.end;
+        if words.len() != span.len() {
+            self.sign(words, start, end);
+            return;
+        }
         let mut at = start;
         loop {
             if let Some((close, closing)) = self.open_mark {
@@ -55,6 +59,20 @@ impl Writer<'_> {
             self.open_mark = Some((range.end, closing));
         }
         self.words(part(words, at - start, words.len()));
+    }
+
+    /// Words that stand for others in the source, such as a typographic apostrophe: no mark begins or ends in them.
+    fn sign(&mut self, words: &str, start: usize, end: usize) {
+        if let Some((close, closing)) = self.open_mark
+            && close <= start
+        {
+            self.open_mark = None;
+            self.markup(closing);
+        }
+        while self.marks.get(self.next_mark).is_some_and(|mark| mark.range().start < end) {
+            self.next_mark += 1;
+        }
+        self.words(words);
     }
 
     pub(super) fn inline_code(&mut self, code: &str) {

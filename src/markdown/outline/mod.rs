@@ -18,7 +18,7 @@ use super::inline_html::{self, Verdict};
 use super::{Chapter, Citation, LONG_SENTENCE, Reading, Reference, ReferenceKind, Sentence, options};
 use ids::{RawHeading, with_ids};
 use leftovers::Leftover;
-use prose::{Prose, Terms};
+use prose::{Prose, Run, Terms};
 use provisions::provisions;
 use sentences::BlockText;
 
@@ -238,7 +238,10 @@ impl<'a> Outliner<'a> {
     /// Gathers prose for citations: not code, not a heading, not a link, nothing that an entity replaced.
     fn gather(&mut self, words: &str, span: &Range<usize>) {
         let is_prose = !self.in_code && self.heading.is_none() && self.open_references.is_empty();
-        if is_prose && words.len() == span.len() {
+        // Typography puts other signs for these; an apostrophe may stand within a term.
+        let is_sign =
+            || self.text.get(span.clone()).is_some_and(|source| source.starts_with(['\'', '"', '-', '.']));
+        if is_prose && (words.len() == span.len() || is_sign()) {
             let run = self.prose.add(self.text, span);
             self.read_prose(run);
         } else {
@@ -248,20 +251,19 @@ impl<'a> Outliner<'a> {
     }
 
     /// Reads a run of prose that has ended: its citations first, as a term inside one is a part of it.
-    fn read_prose(&mut self, run: Option<Range<usize>>) {
+    fn read_prose(&mut self, run: Option<Run>) {
         let Some(run) = run else { return };
         let heading = self.last_heading();
-        let text = self.text.get(run.clone()).unwrap_or("");
-        let start = self.base + run.start;
+        let text = (run.text.as_str(), self.base + run.start);
         let before = self.citations.len();
         if let Some(acts) = self.reading.acts {
-            let (citations, problems) = prose::citations(self.file, run, self.base, heading, acts);
+            let (citations, problems) = prose::citations(self.file, text, heading, acts);
             self.citations.extend(citations);
             self.diagnostics.extend(problems);
         }
         if let Some(lexicon) = self.reading.lexicon {
             let taken = self.citations.get(before..).unwrap_or(&[]);
-            self.terms.read((text, start), taken, heading, lexicon, self.reading.link_terms);
+            self.terms.read(text, taken, heading, lexicon, self.reading.link_terms);
         }
     }
 

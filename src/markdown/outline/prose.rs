@@ -12,40 +12,49 @@ use crate::diagnostic::{Diagnostic, Place, SourceFile};
 use crate::markdown::lexicon::{stands_alone, words};
 use crate::markdown::{Citation, Lexicon, TermUse};
 
+/// A run of prose.
+pub(super) struct Run {
+    /// Where it starts in the Markdown.
+    pub(super) start: usize,
+    /// As it stands there, byte for byte; only the `>` of a quote that goes over a line end is a blank.
+    pub(super) text: String,
+}
+
 /// The run that is being gathered.
 #[derive(Default)]
 pub(super) struct Prose {
-    run: Option<Range<usize>>,
+    run: Option<Run>,
 }
 
 impl Prose {
-    /// Adds a piece; the run before it comes back when the piece does not go on from it.
-    pub(super) fn add(&mut self, text: &str, span: &Range<usize>) -> Option<Range<usize>> {
-        match &mut self.run {
-            Some(run) if text.get(run.end..span.start).is_some_and(|gap| gap.trim().is_empty()) => {
-                run.end = span.end;
-                None
+    /// Adds a piece of the Markdown; the run before it comes back when the piece does not go on from it.
+    pub(super) fn add(&mut self, markdown: &str, span: &Range<usize>) -> Option<Run> {
+        let piece = markdown.get(span.clone()).unwrap_or("");
+        if let Some(run) = &mut self.run {
+            let gap = markdown.get(run.start + run.text.len()..span.start);
+            // Only blanks, and the marks of a quote at the start of its next line.
+            if let Some(gap) = gap.filter(|gap| gap.chars().all(|c| c.is_whitespace() || c == '>')) {
+                run.text.push_str(&gap.replace('>', " "));
+                run.text.push_str(piece);
+                return None;
             }
-            _ => self.run.replace(span.clone()),
         }
+        self.run.replace(Run { start: span.start, text: piece.to_owned() })
     }
 
     /// Ends the run.
-    pub(super) fn end(&mut self) -> Option<Range<usize>> {
+    pub(super) fn end(&mut self) -> Option<Run> {
         self.run.take()
     }
 }
 
-/// The citations in a run, and what is wrong with them; `base` is where the Markdown starts in the file.
+/// The citations in a run that starts at `start` of the file, and what is wrong with them.
 pub(super) fn citations(
     file: &SourceFile,
-    run: Range<usize>,
-    base: usize,
+    (text, start): (&str, usize),
     heading: Option<usize>,
     acts: &Acts,
 ) -> (Vec<Citation>, Vec<Diagnostic>) {
-    let start = base + run.start;
-    let text = file.text().get(start..base + run.end).unwrap_or("");
     let global = |range: &Range<usize>| start + range.start..start + range.end;
     let (mut citations, mut diagnostics) = (Vec::new(), Vec::new());
     for found in scan(text, acts) {

@@ -1,0 +1,429 @@
+//! The rules of writing: each is broken once in a handbook that keeps them all, found at its place, mended with
+//! the words of its help, turned off, and turned into an error.
+
+use vademecum::handbook::LintLevels;
+
+use crate::harness::Handbook;
+
+/// A handbook that keeps every rule.
+const CLEAN: [(&str, &str); 9] = [
+    (
+        "handbook.yaml",
+        "title: Prova\nnot_applicable:\n- {articles: [\"art. 3\"], reason: \"Riguarda l'entrata in vigore.\"}\n",
+    ),
+    (
+        "acts/l-1.yaml",
+        "id: l-1\ntitle: Atto di prova\narticles:\n- {number: 1, paragraphs: [{number: 1}, {number: 2, points: [a, b]}]}\n- {number: 2}\n- {number: 3}\n",
+    ),
+    (
+        "glossary.yaml",
+        "terms:\n- term: tavolo dei partner\n  acronym: TdP\n  definition: Chi siede insieme.\n",
+    ),
+    (
+        "vocabularies.yaml",
+        "periods: [\"2007-2013\", \"2014-2020\", \"2021-2027\"]\nfunds:\n  FESR: {label: Sviluppo, periods: [\"2021-2027\"]}\n  FSE: {label: Sociale, periods: [\"2007-2013\", \"2014-2020\"]}\n",
+    ),
+    (
+        "linee-guida/01-consultare.md",
+        "---\nid: LG-01\ntitle: Consultare\nstatus: approved\narticles: [\"art. 1\"]\nperiods: [\"2021-2027\"]\nfunds: [FESR]\nreview_by: 2999-12-31\n---\n\nIl tavolo dei partner si riunisce presto.\n\n## Che cosa fare\n\n### Avvisare {#LG-01.1 .deve}\n\nL'ufficio avvisa tutti (art. 1, par. 1). Serve il [calendario tipo](../strumenti/01-calendario.md).\n\n### Rispondere {#LG-01.2 .deve}\n\nL'ufficio risponde (art. 1, par. 2). Lo dice anche un'altra norma (art. 2).\n\n![Il percorso in quattro passi](../img/percorso.png)\n",
+    ),
+    (
+        "linee-guida/02-consultare-prima.md",
+        "---\nid: LG-02\ntitle: Consultare come prima\nstatus: superseded\nsuperseded_by: LG-01\n---\n\nUn testo di prima.\n",
+    ),
+    (
+        "pratiche/01-prova.md",
+        "---\nid: PR-01\ntitle: Una prova\ntests:\n- provision: LG-01.1\n  edition: \"2026.1\"\n---\n",
+    ),
+    ("strumenti/01-calendario.md", "---\nid: ST-01\ntitle: Calendario tipo\nstatus: approved\n---\n"),
+    ("img/percorso.png", "png"),
+];
+
+const GUIDELINE: &str = "linee-guida/01-consultare.md";
+
+/// One rule, broken and mended.
+struct Case {
+    rule: &'static str,
+    /// File, words, and the words that break the rule.
+    broken: (&'static str, &'static str, &'static str),
+    /// Where the breach is reported.
+    at: &'static str,
+    /// What the help holds in backquotes, where it holds a correction that can be pasted.
+    paste: Option<&'static str>,
+    /// File, words, and the words that mend it; the pasted correction is among them.
+    mended: (&'static str, &'static str, &'static str),
+}
+
+const CASES: [Case; 16] = [
+    Case {
+        rule: "guideline-without-article",
+        broken: (
+            "linee-guida/03-vuota.md",
+            "",
+            "---\nid: LG-03\ntitle: Vuota\n---\n\nNon si parla di norme.\n",
+        ),
+        at: "linee-guida/03-vuota.md:2:5",
+        paste: Some("articles: [\"art. 1\"]"),
+        mended: ("linee-guida/03-vuota.md", "title: Vuota\n", "title: Vuota\narticles: [\"art. 1\"]\n"),
+    },
+    Case {
+        rule: "duty-without-address",
+        broken: (
+            GUIDELINE,
+            "Lo dice anche un'altra norma (art. 2).",
+            "(art. 2)\n\n### Restituire {#LG-01.3 .deve}\n\nL'ufficio restituisce.",
+        ),
+        at: "linee-guida/01-consultare.md:23:1",
+        paste: Some("(art. 1)"),
+        mended: (GUIDELINE, "L'ufficio restituisce.", "L'ufficio restituisce (art. 1)."),
+    },
+    Case {
+        rule: "rests-on-draft",
+        broken: ("strumenti/01-calendario.md", "status: approved", "status: draft"),
+        at: "linee-guida/01-consultare.md:17:69",
+        paste: Some("status: approved"),
+        mended: ("strumenti/01-calendario.md", "status: draft", "status: approved"),
+    },
+    Case {
+        rule: "no-successor",
+        broken: ("linee-guida/02-consultare-prima.md", "superseded_by: LG-01\n", ""),
+        at: "linee-guida/02-consultare-prima.md:4:9",
+        paste: Some("status: withdrawn"),
+        mended: ("linee-guida/02-consultare-prima.md", "status: superseded", "status: withdrawn"),
+    },
+    Case {
+        rule: "unknown-edition",
+        broken: ("pratiche/01-prova.md", "\"2026.1\"", "\"2026.2\""),
+        at: "pratiche/01-prova.md:6:12",
+        paste: Some("2026.1"),
+        mended: ("pratiche/01-prova.md", "\"2026.2\"", "\"2026.1\""),
+    },
+    Case {
+        rule: "fund-not-of-period",
+        broken: (GUIDELINE, "funds: [FESR]", "funds: [FESR, FSE]"),
+        at: "linee-guida/01-consultare.md:7:15",
+        paste: Some("periods: [\"2021-2027\", \"2007-2013\", \"2014-2020\"]"),
+        mended: (
+            GUIDELINE,
+            "periods: [\"2021-2027\"]",
+            "periods: [\"2021-2027\", \"2007-2013\", \"2014-2020\"]",
+        ),
+    },
+    Case {
+        rule: "unused-term",
+        broken: (GUIDELINE, "Il tavolo dei partner si riunisce", "I tavoli dei partner si riuniscono"),
+        at: "glossary.yaml:2:9",
+        paste: None,
+        mended: ("glossary.yaml", "  acronym: TdP\n", "  acronym: TdP\n  forms: [tavoli dei partner]\n"),
+    },
+    Case {
+        rule: "undefined-acronym",
+        broken: (GUIDELINE, "si riunisce presto", "si riunisce presto con il BUR"),
+        at: "linee-guida/01-consultare.md:11:49",
+        paste: Some("- {term: \"full name\", acronym: BUR, definition: \"…\"}"),
+        mended: (
+            "glossary.yaml",
+            "terms:\n",
+            "terms:\n- {term: \"full name\", acronym: BUR, definition: \"…\"}\n",
+        ),
+    },
+    Case {
+        rule: "article-without-guideline",
+        broken: ("handbook.yaml", "art. 3", "art. 2"),
+        at: "acts/l-1.yaml:6:12",
+        paste: Some("- {articles: [\"art. 3\"], reason: \"…\"}"),
+        mended: (
+            "handbook.yaml",
+            "not_applicable:\n",
+            "not_applicable:\n- {articles: [\"art. 3\"], reason: \"…\"}\n",
+        ),
+    },
+    Case {
+        rule: "uncovered-address",
+        broken: (GUIDELINE, "(art. 1, par. 2)", "(art. 1, par. 1)"),
+        at: "acts/l-1.yaml:4:12",
+        paste: Some("(art. 1, par. 2)"),
+        mended: (GUIDELINE, "L'ufficio risponde (art. 1, par. 1)", "L'ufficio risponde (art. 1, par. 2)"),
+    },
+    Case {
+        rule: "review-overdue",
+        broken: (GUIDELINE, "review_by: 2999-12-31", "review_by: 2020-02-29"),
+        at: "linee-guida/01-consultare.md:8:12",
+        paste: None,
+        mended: (GUIDELINE, "review_by: 2020-02-29", "review_by: 2998-01-01"),
+    },
+    Case {
+        rule: "long-sentence",
+        broken: (
+            GUIDELINE,
+            "Il tavolo dei partner si riunisce presto.",
+            "Poco. Il tavolo dei partner si riunisce presto e poi uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove venti ventuno ventidue ventitré ventiquattro venticinque ventisei ventisette ventotto ventinove trenta trentuno trentadue trentatré.",
+        ),
+        at: "linee-guida/01-consultare.md:11:7",
+        paste: None,
+        mended: (GUIDELINE, "presto e poi uno", "presto. Uno"),
+    },
+    Case {
+        rule: "vague-link-text",
+        broken: (GUIDELINE, "[calendario tipo]", "[clicca **qui**]"),
+        at: "linee-guida/01-consultare.md:17:68",
+        paste: Some("[the model calendar](../strumenti/01-calendario.md)"),
+        mended: (
+            GUIDELINE,
+            "[clicca **qui**](../strumenti/01-calendario.md)",
+            "[the model calendar](../strumenti/01-calendario.md)",
+        ),
+    },
+    Case {
+        rule: "missing-alternative",
+        broken: (GUIDELINE, "![Il percorso in quattro passi]", "![]"),
+        at: "linee-guida/01-consultare.md:23:5",
+        paste: Some("![what it shows](../img/percorso.png)"),
+        mended: (GUIDELINE, "![](../img/percorso.png)", "![what it shows](../img/percorso.png)"),
+    },
+    Case {
+        rule: "heading-skipped",
+        broken: (GUIDELINE, "### Avvisare", "#### Avvisare"),
+        at: "linee-guida/01-consultare.md:15:1",
+        paste: Some("### Avvisare {#LG-01.1 .deve}"),
+        mended: (GUIDELINE, "#### Avvisare {#LG-01.1 .deve}", "### Avvisare {#LG-01.1 .deve}"),
+    },
+    // A page whose own title stands in the text counts from there.
+    Case {
+        rule: "heading-skipped",
+        broken: ("nota.md", "", "# Nota\n\n### Un *punto*\n"),
+        at: "nota.md:3:1",
+        paste: Some("## Un *punto*"),
+        mended: ("nota.md", "### Un *punto*", "## Un *punto*"),
+    },
+];
+
+fn clean() -> Handbook {
+    let handbook = Handbook::of(&CLEAN);
+    handbook.file("editions/2026.1/nota.md", "Sigillata.\n");
+    handbook
+}
+
+/// Replaces words of a file; with no words to replace, the file is new.
+fn apply(handbook: &Handbook, (file, from, to): (&str, &str, &str)) {
+    match from {
+        "" => handbook.file(file, to),
+        from => handbook.edit(file, from, to),
+    }
+}
+
+fn broken(case: &Case) -> Handbook {
+    let handbook = clean();
+    apply(&handbook, case.broken);
+    handbook
+}
+
+/// Says in the settings how much a rule weighs.
+fn weigh(handbook: &Handbook, rule: &str, weight: &str) {
+    let settings = handbook.text("handbook.yaml");
+    handbook.file("handbook.yaml", format!("{settings}lints: {{{rule}: {weight}}}\n"));
+}
+
+#[test]
+fn the_handbook_that_the_cases_start_from_keeps_every_rule_and_the_cases_break_every_rule() {
+    let said = clean().check();
+    assert_eq!((said.code, said.places(), said.breaches_at()), (0, vec![], vec![]));
+    let mut tried: Vec<_> = CASES.iter().map(|case| case.rule).collect();
+    tried.dedup();
+    let mut rules: Vec<_> = LintLevels::RULES.iter().map(|rule| rule.name()).collect();
+    tried.sort_unstable();
+    rules.sort_unstable();
+    assert_eq!(tried, rules);
+}
+
+#[test]
+fn a_breach_of_each_rule_is_a_warning_at_its_place_and_the_help_mends_it() {
+    for case in &CASES {
+        let handbook = broken(case);
+        let said = handbook.check();
+        assert_eq!(said.places(), [""; 0], "{}: {:#?}", case.rule, said.problems);
+        assert_eq!(said.breaches_at(), [format!("{} {}", case.at, case.rule)], "{:#?}", said.breaches);
+        assert_eq!((said.code, said.breaches[0].severity.as_str()), (0, "warning"), "{}", case.rule);
+        let help = &said.breaches[0].help;
+        assert!(!help.is_empty(), "{}", case.rule);
+        if let Some(paste) = case.paste {
+            assert!(help.contains(&format!("`{paste}`")), "{}: {help}", case.rule);
+            assert!(case.mended.2.contains(paste), "{}: the test pastes what the help says", case.rule);
+        }
+        apply(&handbook, case.mended);
+        let said = handbook.check();
+        assert_eq!((said.places(), said.breaches_at()), (vec![], vec![]), "{}", case.rule);
+    }
+}
+
+#[test]
+fn each_rule_can_be_turned_off_and_made_an_error() {
+    for case in &CASES {
+        let handbook = broken(case);
+        weigh(&handbook, case.rule, "off");
+        let said = handbook.check();
+        assert_eq!((said.code, said.places(), said.breaches_at()), (0, vec![], vec![]), "{}", case.rule);
+
+        let handbook = broken(case);
+        weigh(&handbook, case.rule, "error");
+        let said = handbook.build();
+        assert_eq!(said.breaches_at(), [format!("{} {}", case.at, case.rule)]);
+        assert_eq!((said.code, said.breaches[0].severity.as_str()), (1, "error"), "{}", case.rule);
+        assert!(!handbook.beside("public").exists(), "{}: nothing is published", case.rule);
+    }
+}
+
+#[test]
+fn an_acronym_is_known_where_its_words_a_list_a_line_of_activity_or_the_glossary_explain_it() {
+    for (text, unknown) in [
+        ("Esce sul BUR.", "1:10"),
+        ("Esce sul Bollettino ufficiale (BUR). Il BUR è pubblico.", ""),
+        ("Il BUR esce. Il Bollettino ufficiale (BUR) è pubblico.", ""),
+        ("Il BUR (Bollettino ufficiale) è pubblico.", ""),
+        ("Il Fondo (FEX) vale.", ""),
+        ("Solo `BUR` e [BUR](nota.md).\n\n## BUR\n\n    BUR", ""),
+        ("Il capo XIV e la parte IV.", ""),
+        ("Vedi il TdP.", ""),
+        ("Si usa la linea LAX, con il fondo FESR del FEX.", ""),
+        ("La sigla BURO-X e il file BUR.pdf, BUR_2.", ""),
+        ("Lo dicono AdG, poi AdG e ancora AdG.", "1:11"),
+        ("Un ABCDEFGH, un A1B2, una A e un Comune.", ""),
+    ] {
+        let handbook = clean();
+        handbook.file(
+            "vocabularies.yaml",
+            "funds: {FESR: Sviluppo}\nphases: {fondo: \"Fondo di prova (FEX)\"}\nperiods: [\"2021-2027\"]\n",
+        );
+        handbook.file("activity-lines.yaml", "lines: [{id: l1, name: LAX}]\n");
+        handbook.file("nota.md", format!("{text}\n"));
+        let said = handbook.check();
+        assert_eq!(said.places(), [""; 0], "{text}: {:#?}", said.problems);
+        let expected: Vec<String> = Some(unknown)
+            .into_iter()
+            .filter(|at| !at.is_empty())
+            .map(|at| format!("nota.md:{at} undefined-acronym"))
+            .collect();
+        assert_eq!(said.breaches_at(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_term_in_a_heading_in_code_in_a_definition_or_in_the_words_of_a_link_is_no_use() {
+    for (text, is_used) in [
+        ("Il tavolo dei partner.", true),
+        ("Il TdP.", true),
+        ("Un [[tavolo dei partner]].", true),
+        ("Un [[TdP|tavolo]].", true),
+        ("Un [tavolo](glossary.yaml#tavolo-dei-partner).", true),
+        ("| A |\n|---|\n| tavolo dei partner |", true),
+        ("Nota.[^1]\n\n[^1]: Il tavolo dei partner.", true),
+        ("## Il tavolo dei partner\n\nTesto.", false),
+        ("`tavolo dei partner`\n\n```\ntavolo dei partner\n```", false),
+        ("[tavolo dei partner](linee-guida/01-consultare.md)", false),
+        ("![tavolo dei partner](img/percorso.png)", false),
+        ("Il tavolo dei *partner*.", false),
+    ] {
+        let handbook = clean();
+        handbook.edit(GUIDELINE, "Il tavolo dei partner si riunisce presto.", "Ci si riunisce presto.");
+        handbook.edit("glossary.yaml", "Chi siede insieme.", "Non è il tavolo dei partner.");
+        handbook.file("nota.md", format!("{text}\n"));
+        let said = handbook.check();
+        assert_eq!(said.places(), [""; 0], "{text}: {:#?}", said.problems);
+        let expected: &[&str] = if is_used { &[] } else { &["glossary.yaml:2:9 unused-term"] };
+        assert_eq!(said.breaches_at(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_successor_that_does_not_exist_is_an_error_and_no_breach() {
+    let handbook = clean();
+    handbook.edit("linee-guida/02-consultare-prima.md", "superseded_by: LG-01", "superseded_by: LG-00");
+    let said = handbook.check();
+    assert_eq!(said.places(), ["linee-guida/02-consultare-prima.md:5:16 unknown-target"]);
+    assert_eq!((said.code, said.breaches_at()), (1, vec![]));
+    assert!(
+        said.only().help.contains("`[[LG-01]]`") || said.only().help.contains("`LG-01`"),
+        "{}",
+        said.only().help
+    );
+}
+
+#[test]
+fn a_place_left_out_is_named_once_at_its_widest_and_an_exemption_covers_what_is_inside() {
+    let handbook = clean();
+    handbook.edit(GUIDELINE, "(art. 1, par. 2)", "(art. 1, par. 2, lett. a))");
+    let said = handbook.check();
+    let [breach] = said.breaches.as_slice() else { panic!("{:#?}", said.breaches) };
+    assert_eq!(breach.message, "no provision implements art. 1, par. 2, lett. b)");
+    handbook.edit("handbook.yaml", "[\"art. 3\"]", "[\"art. 3\", \"art. 1, par. 2\"]");
+    assert_eq!(handbook.check().breaches_at(), [""; 0]);
+}
+
+#[test]
+fn a_duty_may_name_its_source_as_a_link_and_no_other_level_needs_one() {
+    for (text, keeps) in [
+        ("## Fare {#LG-03.1 .deve}\n\nL'ufficio fa.", false),
+        ("## Fare {#LG-03.1 .deve}\n\nL'ufficio fa: [[art. 2]].", true),
+        ("## Fare {#LG-03.1 .deve}\n\nL'ufficio fa.\n\n### Come\n\nSubito (art. 2).", true),
+        ("## Fare {#LG-03.1 .deve}\n\nL'ufficio fa `art. 2`.\n\n## Poi\n\nart. 2", false),
+        ("## Fare {#LG-03.1 .dovrebbe}\n\nL'ufficio fa.", true),
+        ("## Fare {#LG-03.1 .puo}\n\nL'ufficio fa.", true),
+        ("## Fare {#LG-03.1 .buona-pratica}\n\nL'ufficio fa.", true),
+    ] {
+        let handbook = clean();
+        let front_matter = "---\nid: LG-03\ntitle: Altra\narticles: [\"art. 2\"]\n---\n\n";
+        handbook.file("linee-guida/03-altra.md", format!("{front_matter}{text}\n"));
+        let expected: &[&str] =
+            if keeps { &[] } else { &["linee-guida/03-altra.md:7:1 duty-without-address"] };
+        assert_eq!(handbook.check().breaches_at(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_guideline_out_of_force_breaks_no_rule_on_acts_and_implements_nothing() {
+    let handbook = clean();
+    handbook.edit(GUIDELINE, "status: approved", "status: withdrawn");
+    let said = handbook.check();
+    assert_eq!(said.breaches_at(), [""; 0], "without guidelines in force no article is asked for");
+    handbook.file("linee-guida/03-altra.md", "---\nid: LG-03\ntitle: Altra\narticles: [\"art. 2\"]\n---\n");
+    assert_eq!(handbook.check().breaches_at(), ["acts/l-1.yaml:4:12 article-without-guideline"]);
+}
+
+#[test]
+fn rules_on_acts_are_quiet_in_a_handbook_without_guidelines_or_without_acts() {
+    let guideline = "---\nid: LG-01\ntitle: Una\n---\n\n## Fare {#LG-01.1 .deve}\n\nL'ufficio fa.\n";
+    let without_acts = Handbook::of(&[("linee-guida/01-una.md", guideline)]);
+    let said = without_acts.check();
+    assert_eq!((said.code, said.places(), said.breaches_at()), (0, vec![], vec![]));
+    let act = CLEAN.iter().find(|(path, _)| *path == "acts/l-1.yaml").unwrap().1;
+    let without_guidelines = Handbook::of(&[("acts/l-1.yaml", act), ("index.md", "Una pagina.\n")]);
+    let said = without_guidelines.check();
+    assert_eq!((said.code, said.places(), said.breaches_at()), (0, vec![], vec![]));
+    without_acts.file("acts/l-1.yaml", act);
+    assert_eq!(
+        without_acts.check().breaches.iter().map(|breach| breach.code.as_str()).collect::<Vec<_>>(),
+        [
+            "article-without-guideline",
+            "article-without-guideline",
+            "article-without-guideline",
+            "guideline-without-article",
+            "duty-without-address",
+        ]
+    );
+}
+
+#[test]
+fn a_misspelt_rule_or_weight_is_an_error_at_its_place() {
+    let handbook = clean();
+    weigh(&handbook, "long-sentense", "off");
+    let said = handbook.check();
+    assert_eq!(
+        (said.places(), said.only().help.as_str()),
+        (vec!["handbook.yaml:4:24 unknown-key".to_owned()], "did you mean `long-sentence`?")
+    );
+    let handbook = clean();
+    weigh(&handbook, "long-sentence", "of");
+    let said = handbook.check();
+    assert_eq!(said.places(), ["handbook.yaml:4:24 unknown-value"]);
+    assert_eq!(said.only().help, "write `off`, `warning` or `error`");
+}
