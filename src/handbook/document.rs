@@ -19,10 +19,23 @@ pub struct Document {
     pub address: String,
     /// The language it is written in.
     pub lang: Lang,
-    /// The author's name for it, with its place in the file.
-    pub id: Option<(Id, Range<usize>)>,
     /// The title: of the front matter, else of the first heading, else of the file's name.
     pub title: String,
+    /// Whether it is its folder's own page (`index.md`, `README.md`).
+    pub is_index: bool,
+    /// Its metadata.
+    pub front: FrontMatter,
+    /// Its text.
+    pub chapter: Chapter,
+}
+
+/// What the metadata of a document say.
+#[derive(Debug, Clone)]
+pub struct FrontMatter {
+    /// The author's name for the document, with its place in the file.
+    pub id: Option<(Id, Range<usize>)>,
+    /// The title, where the metadata give one.
+    pub title: Option<String>,
     /// One sentence on what it says.
     pub description: Option<String>,
     /// Where it stands in its life.
@@ -59,18 +72,18 @@ pub struct Document {
     pub updated: Option<Date>,
     /// Whether its figures or stories are examples, not facts; the page says so.
     pub illustrative: bool,
+    /// Whether citations in its prose become links; `None` leaves it to the handbook.
+    pub link_citations: Option<bool>,
+    /// The same for terms.
+    pub link_terms: Option<bool>,
     /// What only its kind has.
     pub details: Details,
-    /// Its text.
-    pub chapter: Chapter,
-    /// Whether it is its folder's own page (`index.md`, `README.md`).
-    pub is_index: bool,
 }
 
 impl Document {
     /// The kind.
     pub fn kind(&self) -> Kind {
-        match &self.details {
+        match &self.front.details {
             Details::Guideline => Kind::Guideline,
             Details::Practice { .. } => Kind::Practice,
             Details::Tool { .. } => Kind::Tool,
@@ -91,7 +104,7 @@ impl Document {
 
     /// The description, else the beginning of the text.
     pub fn summary(&self) -> &str {
-        self.description.as_deref().unwrap_or(&self.chapter.lead)
+        self.front.description.as_deref().unwrap_or(&self.chapter.lead)
     }
 }
 

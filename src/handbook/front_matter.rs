@@ -8,39 +8,9 @@ use crate::say;
 use crate::yaml::{Decoder, Fields, Node, Value, parse_at};
 
 use super::collections::decode_kind;
-use super::document::{Change, Details, Kind, Status, Trial};
+use super::document::{Change, Details, FrontMatter, Kind, Status, Trial};
 use super::vocabularies::{Vocabularies, Vocabulary};
 use super::{Chart, Date, Id, IdReference};
-
-/// What a front matter says. The fields are those of [`Document`](super::Document).
-#[derive(Debug, Clone)]
-pub(super) struct FrontMatter {
-    pub id: Option<(Id, Range<usize>)>,
-    pub title: Option<String>,
-    pub description: Option<String>,
-    pub status: Option<Status>,
-    pub status_at: Option<Range<usize>>,
-    pub superseded_by: Option<IdReference>,
-    pub review_by: Option<(Date, Range<usize>)>,
-    pub changes: Vec<Change>,
-    pub order: Option<u32>,
-    pub articles: Vec<(Address, Range<usize>)>,
-    pub phases: Vec<String>,
-    pub audience: Vec<String>,
-    pub partner_types: Vec<String>,
-    pub periods: Vec<String>,
-    pub funds: Vec<(String, Range<usize>)>,
-    pub territories: Vec<String>,
-    pub keywords: Vec<String>,
-    pub version: Option<String>,
-    pub updated: Option<Date>,
-    pub illustrative: bool,
-    /// Whether citations in this document's prose become links; `None` leaves it to the handbook.
-    pub link_citations: Option<bool>,
-    /// The same for terms.
-    pub link_terms: Option<bool>,
-    pub details: Details,
-}
 
 /// Finds the front matter: its YAML and where the Markdown starts. A file without one has an empty range.
 pub(super) fn split(file: &SourceFile) -> (Range<usize>, usize, Option<Diagnostic>) {

@@ -357,35 +357,9 @@ fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> (Docume
     let heading = chapter.title.as_ref().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
     let own_name =
         if is_index { title_of_name(path.parent().file_name()) } else { title_of_name(path.stem()) };
-    let title = front.title.or(heading).unwrap_or(own_name);
-    let document = Document {
-        path: path.clone(),
-        address: page_address(path, is_index),
-        lang,
-        id: front.id,
-        title,
-        description: front.description,
-        status: front.status,
-        status_at: front.status_at,
-        superseded_by: front.superseded_by,
-        review_by: front.review_by,
-        changes: front.changes,
-        order: front.order,
-        articles: front.articles,
-        phases: front.phases,
-        audience: front.audience,
-        partner_types: front.partner_types,
-        periods: front.periods,
-        funds: front.funds,
-        territories: front.territories,
-        keywords: front.keywords,
-        version: front.version,
-        updated: front.updated,
-        illustrative: front.illustrative,
-        details: front.details,
-        chapter,
-        is_index,
-    };
+    let title = front.title.clone().or(heading).unwrap_or(own_name);
+    let address = page_address(path, is_index);
+    let document = Document { path: path.clone(), address, lang, title, is_index, front, chapter };
     (document, diagnostics)
 }
 

@@ -139,14 +139,18 @@ impl Sections {
             .sections
             .iter()
             .map(|section| {
-                let order =
-                    section.index.and_then(|index| documents.get(index)).and_then(|document| document.order);
+                let order = section
+                    .index
+                    .and_then(|index| documents.get(index))
+                    .and_then(|document| document.front.order);
                 order_key(section.path.file_name(), order)
             })
             .collect();
         let key = |child: &Child| match child {
             Child::Section(index) => keys.get(*index).cloned(),
-            Child::Document(index) => documents.get(*index).map(|d| order_key(d.path.file_name(), d.order)),
+            Child::Document(index) => {
+                documents.get(*index).map(|d| order_key(d.path.file_name(), d.front.order))
+            }
         };
         for section in &mut self.sections {
             section.children.sort_by_cached_key(key);

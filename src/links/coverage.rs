@@ -74,7 +74,7 @@ impl State {
 
 /// Whether a document counts for coverage: a guideline that is not out of force.
 pub fn counts(document: &Document) -> bool {
-    document.kind() == Kind::Guideline && !document.status.is_some_and(Status::is_over)
+    document.kind() == Kind::Guideline && !document.front.status.is_some_and(Status::is_over)
 }
 
 impl Coverage {

@@ -97,7 +97,7 @@ impl<'h> Index<'h> {
             ids.insert(id.to_owned(), target);
         };
         for (number, document) in self.handbook.documents.iter().enumerate() {
-            if let Some((id, range)) = &document.id {
+            if let Some((id, range)) = &document.front.id {
                 add(&mut self.ids, id.as_str(), document.place_at(range.clone()), Target::Document(number));
             }
             for (provision, statement) in document.chapter.provisions.iter().enumerate() {

@@ -124,7 +124,7 @@ impl Links {
             let from = Backlink { document: number, heading: citation.heading, at };
             self.backlinks.add(&Target::Address(citation.address.clone()), from);
         }
-        for (address, _) in &document.articles {
+        for (address, _) in &document.front.articles {
             self.backlinks.add(&Target::Address(address.clone()), in_front_matter.clone());
         }
         for term in &document.chapter.terms {
@@ -251,9 +251,10 @@ fn found_or_reported(
 
 /// The values of a front matter that name a document or a provision.
 fn references_of(document: &Document) -> Vec<&IdReference> {
-    let changes = document.changes.iter().flat_map(|change| change.provision.iter().chain(&change.because));
-    let mut all: Vec<_> = document.superseded_by.iter().chain(changes).collect();
-    match &document.details {
+    let changes =
+        document.front.changes.iter().flat_map(|change| change.provision.iter().chain(&change.because));
+    let mut all: Vec<_> = document.front.superseded_by.iter().chain(changes).collect();
+    match &document.front.details {
         Details::Guideline | Details::Page => {}
         Details::Practice { trials } => all.extend(trials.iter().map(|trial| &trial.provision)),
         Details::Tool { supports, .. } => all.extend(supports),
@@ -263,7 +264,7 @@ fn references_of(document: &Document) -> Vec<&IdReference> {
 }
 
 fn data_of(document: &Document) -> Option<&IdReference> {
-    match &document.details {
+    match &document.front.details {
         Details::Indicator { data, .. } => data.as_ref(),
         Details::Guideline | Details::Practice { .. } | Details::Tool { .. } | Details::Page => None,
     }

@@ -36,8 +36,8 @@ impl Trials {
     pub(super) fn gather(handbook: &Handbook, links: &Links) -> Self {
         let mut trials = Self::default();
         for (practice, document) in handbook.documents.iter().enumerate() {
-            let Details::Practice { trials: tried } = &document.details else { continue };
-            if document.status == Some(Status::Withdrawn) {
+            let Details::Practice { trials: tried } = &document.front.details else { continue };
+            if document.front.status == Some(Status::Withdrawn) {
                 continue;
             }
             for (number, trial) in tried.iter().enumerate() {
@@ -84,7 +84,7 @@ impl Trials {
 impl TrialRef {
     /// What the practice says of it.
     pub fn get(self, handbook: &Handbook) -> Option<&Trial> {
-        match &handbook.documents.get(self.practice)?.details {
+        match &handbook.documents.get(self.practice)?.front.details {
             Details::Practice { trials } => trials.get(self.trial),
             Details::Guideline | Details::Tool { .. } | Details::Indicator { .. } | Details::Page => None,
         }

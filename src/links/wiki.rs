@@ -103,7 +103,7 @@ fn ambiguous(name: &str, found: &[Target], index: &Index<'_>) -> Box<Diagnostic>
             Target::Term(number) => {
                 index.handbook.glossary.terms.get(*number).map(|term| format!("`[[{}]]`", term.name))
             }
-            other => documents.get(other.document()?).map(|document| match &document.id {
+            other => documents.get(other.document()?).map(|document| match &document.front.id {
                 Some((id, _)) => format!("`[[{id}]]`"),
                 None => format!("`{}`", document.path),
             }),

@@ -19,7 +19,7 @@ impl Linter<'_> {
         // What guidelines are about, and what they speak of outside their provisions.
         let mut spoken_of = BTreeSet::new();
         for guideline in guidelines() {
-            let named = guideline.articles.iter().map(|(address, _)| address);
+            let named = guideline.front.articles.iter().map(|(address, _)| address);
             let cited = guideline.chapter.citations.iter().map(|citation| &citation.address);
             spoken_of.extend(named.chain(cited).map(Address::whole_article));
         }

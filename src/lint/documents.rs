@@ -24,10 +24,10 @@ impl Linter<'_> {
     }
 
     fn guideline_without_article(&mut self, document: &Document) {
-        if !document.articles.is_empty() || !document.chapter.citations.is_empty() {
+        if !document.front.articles.is_empty() || !document.chapter.citations.is_empty() {
             return;
         }
-        let place = document.id.as_ref().map(|(_, range)| document.place_at(range.clone()));
+        let place = document.front.id.as_ref().map(|(_, range)| document.place_at(range.clone()));
         let example = self.example_of(document);
         self.report(
             Code::GuidelineWithoutArticle,
@@ -39,7 +39,7 @@ impl Linter<'_> {
 
     /// A citation that the document could have: its own first article, else the first of the first act.
     fn example_of(&self, document: &Document) -> String {
-        let own = document.articles.first().map(|(address, _)| address.clone());
+        let own = document.front.articles.first().map(|(address, _)| address.clone());
         let first = || self.handbook.acts.default_act()?.addresses().into_iter().next();
         own.or_else(first).map(|address| self.words(&address)).unwrap_or_default()
     }
@@ -63,7 +63,7 @@ impl Linter<'_> {
 
     /// A provision of an approved guideline that refers to a draft; a mention elsewhere rests on nothing.
     fn rests_on_draft(&mut self, number: usize, document: &Document) {
-        if document.status != Some(Status::Approved) || !counts(document) {
+        if document.front.status != Some(Status::Approved) || !counts(document) {
             return;
         }
         for (index, reference) in document.chapter.references.iter().enumerate() {
@@ -71,7 +71,7 @@ impl Linter<'_> {
             let in_provision = heading.is_some_and(|h| document.chapter.provision_around(h).is_some());
             let target = self.links.text(number, index).and_then(|target| target.document());
             let draft = target.and_then(|target| self.handbook.documents.get(target));
-            let Some(draft) = draft.filter(|draft| in_provision && draft.status == Some(Status::Draft))
+            let Some(draft) = draft.filter(|draft| in_provision && draft.front.status == Some(Status::Draft))
             else {
                 continue;
             };
@@ -86,10 +86,10 @@ impl Linter<'_> {
     }
 
     fn no_successor(&mut self, document: &Document) {
-        if document.status != Some(Status::Superseded) || document.superseded_by.is_some() {
+        if document.front.status != Some(Status::Superseded) || document.front.superseded_by.is_some() {
             return;
         }
-        let place = document.status_at.clone().map(|range| document.place_at(range));
+        let place = document.front.status_at.clone().map(|range| document.place_at(range));
         self.report(
             Code::NoSuccessor,
             place.unwrap_or_else(|| beginning(document)),
@@ -99,7 +99,7 @@ impl Linter<'_> {
     }
 
     fn unknown_editions(&mut self, document: &Document) {
-        let Details::Practice { trials } = &document.details else { return };
+        let Details::Practice { trials } = &document.front.details else { return };
         for edition in trials.iter().filter_map(|trial| trial.edition.as_ref()) {
             let editions = &self.handbook.editions;
             if editions.contains(&edition.text) {
@@ -122,19 +122,19 @@ impl Linter<'_> {
     }
 
     fn funds_not_of_period(&mut self, document: &Document) {
-        if document.periods.is_empty() {
+        if document.front.periods.is_empty() {
             return;
         }
-        for (fund, range) in &document.funds {
+        for (fund, range) in &document.front.funds {
             let entry = self.handbook.vocabularies.funds.entries().iter().find(|entry| entry.id == *fund);
             let Some(entry) = entry.filter(|entry| {
                 !entry.periods.is_empty()
-                    && !entry.periods.iter().any(|period| document.periods.contains(period))
+                    && !entry.periods.iter().any(|period| document.front.periods.contains(period))
             }) else {
                 continue;
             };
-            let (theirs, ours) = (entry.periods.join(", "), document.periods.join(", "));
-            let both = document.periods.iter().chain(&entry.periods);
+            let (theirs, ours) = (entry.periods.join(", "), document.front.periods.join(", "));
+            let both = document.front.periods.iter().chain(&entry.periods);
             let both = both.map(|period| format!("\"{period}\"")).collect::<Vec<_>>().join(", ");
             self.report(
                 Code::FundNotOfPeriod,
@@ -146,7 +146,7 @@ impl Linter<'_> {
     }
 
     fn review_overdue(&mut self, document: &Document) {
-        let Some((date, range)) = &document.review_by else { return };
+        let Some((date, range)) = &document.front.review_by else { return };
         if self.today.is_some_and(|today| *date < today) {
             self.report(
                 Code::ReviewOverdue,

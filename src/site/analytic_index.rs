@@ -35,7 +35,8 @@ pub(super) enum Locator {
 /// Whether the handbook has more words than the titles of its pages.
 pub(super) fn is_wanted(handbook: &Handbook) -> bool {
     let has_words = !handbook.glossary.terms.is_empty();
-    has_words || handbook.documents.iter().any(|d| !d.chapter.provisions.is_empty() || !d.keywords.is_empty())
+    has_words
+        || handbook.documents.iter().any(|d| !d.chapter.provisions.is_empty() || !d.front.keywords.is_empty())
 }
 
 /// Every entry in the order of the alphabet, each place once; digits and signs come last.
@@ -90,7 +91,7 @@ impl Words {
             }
         }
         for (number, document) in &documents {
-            for keyword in &document.keywords {
+            for keyword in &document.front.keywords {
                 self.add(keyword, Locator::Other(Target::Document(*number)));
             }
         }

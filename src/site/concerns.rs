@@ -52,11 +52,11 @@ impl Facet {
     /// What a document declares.
     pub(super) fn of(self, document: &Document) -> Vec<&String> {
         match self {
-            Self::Audience => document.audience.iter().collect(),
-            Self::PartnerTypes => document.partner_types.iter().collect(),
-            Self::Phases => document.phases.iter().collect(),
-            Self::Funds => document.funds.iter().map(|(fund, _)| fund).collect(),
-            Self::Territories => document.territories.iter().collect(),
+            Self::Audience => document.front.audience.iter().collect(),
+            Self::PartnerTypes => document.front.partner_types.iter().collect(),
+            Self::Phases => document.front.phases.iter().collect(),
+            Self::Funds => document.front.funds.iter().map(|(fund, _)| fund).collect(),
+            Self::Territories => document.front.territories.iter().collect(),
         }
     }
 
@@ -137,7 +137,7 @@ impl Concerns {
 fn counts(document: &Document, handbook: &Handbook) -> bool {
     document.lang == handbook.config.default_language()
         && document.kind() != Kind::Page
-        && !document.status.is_some_and(Status::is_over)
+        && !document.front.status.is_some_and(Status::is_over)
 }
 
 fn dimension(facet: Facet, documents: &[(usize, &Document)], handbook: &Handbook) -> Dimension {

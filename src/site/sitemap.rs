@@ -14,7 +14,7 @@ pub(super) fn sitemap(site: &Site) -> String {
     for (path, page) in site.pages.iter() {
         let updated = match page {
             Page::Document(number) => {
-                site.handbook.documents.get(*number).and_then(|document| document.updated)
+                site.handbook.documents.get(*number).and_then(|document| document.front.updated)
             }
             Page::Section(_)
             | Page::Acts

@@ -76,7 +76,7 @@ fn its_guidelines_treat_every_article_from_2_to_18() {
     let handbook = handbook();
     let guidelines = handbook.documents.iter().filter(|document| document.kind() == Kind::Guideline);
     let treated: BTreeSet<u32> = guidelines
-        .flat_map(|document| &document.articles)
+        .flat_map(|document| &document.front.articles)
         .map(|(address, _)| address.article().value())
         .collect();
     let missing: Vec<u32> = (2..=18).filter(|article| !treated.contains(article)).collect();
@@ -112,7 +112,7 @@ fn every_indicator_and_practice_is_marked_as_illustrative() {
     let handbook = handbook();
     for document in &handbook.documents {
         if matches!(document.kind(), Kind::Indicator | Kind::Practice) {
-            assert!(document.illustrative, "{}", document.path);
+            assert!(document.front.illustrative, "{}", document.path);
         }
     }
 }

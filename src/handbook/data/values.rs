@@ -44,7 +44,7 @@ impl<'h> Values<'h> {
         document: &Document,
         tables: &'h BTreeMap<SourcePath, DataTable>,
     ) -> Option<Self> {
-        let Details::Indicator { label, chart, .. } = &document.details else { return None };
+        let Details::Indicator { label, chart, .. } = &document.front.details else { return None };
         let table = tables.get(&path_of(document)?)?;
         let label = label.as_ref().and_then(|label| table.column(&label.text)).unwrap_or(0);
         let chart = match chart {
@@ -63,7 +63,9 @@ impl<'h> Values<'h> {
         document: &Document,
         tables: &BTreeMap<SourcePath, DataTable>,
     ) -> Vec<Diagnostic> {
-        let Details::Indicator { data, label, chart, .. } = &document.details else { return Vec::new() };
+        let Details::Indicator { data, label, chart, .. } = &document.front.details else {
+            return Vec::new();
+        };
         let drawn = match chart {
             Chart::Column(column) => Some(column),
             Chart::LastNumbers | Chart::Nothing => None,
@@ -91,7 +93,7 @@ impl<'h> Values<'h> {
 
 /// The file of a document's values, where it is one that can be read as a table.
 pub(in crate::handbook) fn path_of(document: &Document) -> Option<SourcePath> {
-    let Details::Indicator { data: Some(data), .. } = &document.details else { return None };
+    let Details::Indicator { data: Some(data), .. } = &document.front.details else { return None };
     let written = percent_decode_str(&data.text).decode_utf8_lossy();
     let path = document.path.parent().join(&written).ok()?;
     (path.extension() == "csv").then_some(path)

@@ -113,26 +113,26 @@ pub(super) struct IndicatorData<'s> {
 pub(super) fn document<'s>(site: &'s Site, number: usize, document: &'s Document) -> DocumentData<'s> {
     DocumentData {
         url: document_url(site, number),
-        id: document.id.as_ref().map(|(id, _)| id.as_str()),
+        id: document.front.id.as_ref().map(|(id, _)| id.as_str()),
         kind: document.kind().name(),
         title: &document.title,
-        description: document.description.as_deref(),
-        status: document.status.map(Status::name),
+        description: document.front.description.as_deref(),
+        status: document.front.status.map(Status::name),
         language: Lang::tag(document.lang),
-        articles: document.articles.iter().map(|(address, _)| address.to_string()).collect(),
-        phases: &document.phases,
-        audience: &document.audience,
-        partner_types: &document.partner_types,
-        periods: &document.periods,
-        funds: document.funds.iter().map(|(fund, _)| fund.as_str()).collect(),
-        territories: &document.territories,
-        keywords: &document.keywords,
-        version: document.version.as_deref(),
-        updated: document.updated.map(|date| date.to_string()),
-        review_by: document.review_by.as_ref().map(|(date, _)| date.to_string()),
-        illustrative: document.illustrative,
-        superseded_by: document.superseded_by.as_ref().and_then(|value| named(site, number, value)),
-        changes: document.changes.iter().map(|change| change_data(site, number, change)).collect(),
+        articles: document.front.articles.iter().map(|(address, _)| address.to_string()).collect(),
+        phases: &document.front.phases,
+        audience: &document.front.audience,
+        partner_types: &document.front.partner_types,
+        periods: &document.front.periods,
+        funds: document.front.funds.iter().map(|(fund, _)| fund.as_str()).collect(),
+        territories: &document.front.territories,
+        keywords: &document.front.keywords,
+        version: document.front.version.as_deref(),
+        updated: document.front.updated.map(|date| date.to_string()),
+        review_by: document.front.review_by.as_ref().map(|(date, _)| date.to_string()),
+        illustrative: document.front.illustrative,
+        superseded_by: document.front.superseded_by.as_ref().and_then(|value| named(site, number, value)),
+        changes: document.front.changes.iter().map(|change| change_data(site, number, change)).collect(),
     }
 }
 
@@ -147,7 +147,7 @@ fn change_data<'s>(site: &Site, number: usize, change: &'s Change) -> ChangeData
 
 /// The record of a tool; `None` for another document.
 pub(super) fn tool<'s>(site: &Site, number: usize, document: &'s Document) -> Option<ToolData<'s>> {
-    match &document.details {
+    match &document.front.details {
         Details::Tool { tool_type, supports } => Some(ToolData {
             document: document_url(site, number),
             tool_type: tool_type.as_deref(),
@@ -159,7 +159,7 @@ pub(super) fn tool<'s>(site: &Site, number: usize, document: &'s Document) -> Op
 
 /// The record of an indicator; `None` for another document.
 pub(super) fn indicator<'s>(site: &Site, number: usize, document: &'s Document) -> Option<IndicatorData<'s>> {
-    match &document.details {
+    match &document.front.details {
         Details::Indicator { nature, unit, formula, source, data, measures, .. } => Some(IndicatorData {
             document: document_url(site, number),
             nature: nature.as_deref(),

@@ -85,7 +85,7 @@ pub(super) fn references<'s>(
         found.push((at, gatherer.in_text(How::Term, &Target::Term(term.term), term.heading, at)));
     }
     found.sort_by_key(|(at, _)| *at);
-    let articles = document.articles.iter().map(|(address, _)| Target::Address(address.clone()));
+    let articles = document.front.articles.iter().map(|(address, _)| Target::Address(address.clone()));
     let articles = articles.map(|target| gatherer.in_metadata(&target));
     let values = site.links.of_metadata(number, document).map(|target| gatherer.in_metadata(target));
     articles.chain(values).chain(found.into_iter().map(|(_, reference)| reference)).collect()

@@ -52,7 +52,7 @@ impl TrialName {
 
 /// The records of a practice's trials; none for another document.
 pub(super) fn trials<'s>(site: &'s Site, practice: usize, document: &'s Document) -> Vec<TrialData<'s>> {
-    let Details::Practice { trials } = &document.details else { return Vec::new() };
+    let Details::Practice { trials } = &document.front.details else { return Vec::new() };
     let trials = trials.iter().enumerate().map(|(number, trial)| TrialData {
         practice: document_url(site, practice),
         practice_id: document_id(site, practice),
@@ -61,7 +61,7 @@ pub(super) fn trials<'s>(site: &'s Site, practice: usize, document: &'s Document
         edition: trial.edition.as_ref().map(|edition| edition.text.as_str()),
         outcome: trial.outcome.as_deref(),
         concluded: TrialRef { practice, trial: number }.is_concluded(&site.handbook),
-        counts: document.status != Some(Status::Withdrawn),
+        counts: document.front.status != Some(Status::Withdrawn),
         lesson: trial.lesson.as_deref(),
     });
     trials.collect()

@@ -117,9 +117,9 @@ fn label(site: &Site, locator: &Locator, lang: Lang) -> (String, Option<String>)
 
 /// The kind and the id; without an id the title, where the entry is another word.
 fn document_label(site: &Site, document: &Document, is_itself: bool, lang: Lang) -> (String, Option<String>) {
-    let id = document.id.as_ref().map(|(id, _)| id.to_string());
+    let id = document.front.id.as_ref().map(|(id, _)| id.to_string());
     let mut label = site.theme.strings(lang).get(kind_key(document.kind())).to_owned();
-    if let Some(status) = document.status.filter(|status| status.is_over()) {
+    if let Some(status) = document.front.status.filter(|status| status.is_over()) {
         label = format!("{label} ({})", status_label(site, status, lang));
     }
     if id.is_none() && !is_itself {

@@ -111,11 +111,12 @@ impl Citing<'_> {
         CitingView {
             title: document.title.clone(),
             href,
-            id: document.id.as_ref().map(|(id, _)| id.to_string()),
+            id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
             kind: document.kind().name(),
             kind_label: site.theme.strings(self.lang).get(kind_key(document.kind())).to_owned(),
-            status: document.status.map(Status::name),
+            status: document.front.status.map(Status::name),
             status_label: document
+                .front
                 .status
                 .map(|status| status_label(site, status, self.lang))
                 .unwrap_or_default(),

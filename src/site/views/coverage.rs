@@ -229,7 +229,7 @@ impl Maker<'_> {
     fn column(&self, number: usize) -> Option<ColumnView> {
         let document = self.site.handbook.documents.get(number)?;
         Some(ColumnView {
-            id: document.id.as_ref().map_or_else(|| document.title.clone(), |(id, _)| id.to_string()),
+            id: document.front.id.as_ref().map_or_else(|| document.title.clone(), |(id, _)| id.to_string()),
             title: document.title.clone(),
             href: self.hrefs.to_child(Child::Document(number)),
         })
@@ -271,7 +271,7 @@ impl Maker<'_> {
                 .provisions
                 .iter()
                 .filter_map(document)
-                .filter(|document| document.phases.iter().any(|name| name == phase))
+                .filter(|document| document.front.phases.iter().any(|name| name == phase))
                 .count(),
             expected: expected.iter().any(|known| known.name == phase),
         };

@@ -63,7 +63,7 @@ pub(in crate::site) fn cycle(site: &Site, path: &SitePath) -> CyclePage {
     let (mut tested, mut on_trial, mut untested) = (Vec::new(), Vec::new(), Vec::new());
     for (number, document) in site.handbook.documents.iter().enumerate().filter(|(_, d)| counts(d)) {
         let trials = site.links.trials.of_document(number);
-        if trials.is_empty() && document.changes.is_empty() {
+        if trials.is_empty() && document.front.changes.is_empty() {
             untested.push(LinkView::new(title_with_id(document), hrefs.to_child(Child::Document(number))));
         } else if trials.iter().any(|trial| trial.is_concluded(&site.handbook)) {
             tested.push(guideline(hrefs, number, document, trials, lang));
@@ -93,9 +93,9 @@ fn guideline(
     GuidelineView {
         title: document.title.clone(),
         href: hrefs.to_child(Child::Document(number)),
-        id: document.id.as_ref().map(|(id, _)| id.to_string()),
+        id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
         trials: trial_rows(hrefs, trials, lang),
-        changes: changes(hrefs, number, &document.changes, lang),
+        changes: changes(hrefs, number, &document.front.changes, lang),
     }
 }
 
@@ -115,7 +115,7 @@ pub(super) fn changes(hrefs: Hrefs<'_>, document: usize, changes: &[Change], lan
 }
 
 fn title_with_id(document: &Document) -> String {
-    match &document.id {
+    match &document.front.id {
         Some((id, _)) => format!("{id} {}", document.title),
         None => document.title.clone(),
     }

@@ -145,18 +145,19 @@ impl Maker<'_> {
         DocumentView {
             title: document.title.clone(),
             title_id: chapter.title.as_ref().map(|heading| heading.id.to_string()),
-            id: document.id.as_ref().map(|(id, _)| id.to_string()),
+            id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
             kind: document.kind().name(),
             kind_label: self.word(kind_key(document.kind())),
-            status: document.status.map(Status::name),
+            status: document.front.status.map(Status::name),
             status_label: document
+                .front
                 .status
                 .map(|s| status_label(self.site, s, document.lang))
                 .unwrap_or_default(),
-            description: document.description.clone(),
-            illustrative: document.illustrative,
-            updated: document.updated.map(|date| self.date(date)),
-            version: document.version.clone(),
+            description: document.front.description.clone(),
+            illustrative: document.front.illustrative,
+            updated: document.front.updated.map(|date| self.date(date)),
+            version: document.front.version.clone(),
             facts: self.facts(),
             trials: self.trials(),
             contents: self.contents(),
@@ -165,12 +166,12 @@ impl Maker<'_> {
             entries: self.entries(),
             backlinks: self.backlinks(),
             tested_by: trial_rows(self.hrefs, self.site.links.trials.of_document(self.number), document.lang),
-            changes: changes(self.hrefs, self.number, &document.changes, document.lang),
-            superseded_by: document.superseded_by.as_ref().map(|reference| {
+            changes: changes(self.hrefs, self.number, &document.front.changes, document.lang),
+            superseded_by: document.front.superseded_by.as_ref().map(|reference| {
                 let value = self.value(reference);
                 LinkView::new(value.text, value.href.unwrap_or_default())
             }),
-            review_by: document.review_by.as_ref().map(|(date, _)| self.date(*date)),
+            review_by: document.front.review_by.as_ref().map(|(date, _)| self.date(*date)),
         }
     }
 
@@ -237,22 +238,22 @@ impl Maker<'_> {
         let document = self.document;
         let vocabularies = &self.site.handbook.vocabularies;
         let mut facts = vec![self.fact("articles", self.articles())];
-        facts.push(self.terms("phases", &document.phases, &vocabularies.phases));
-        facts.push(self.terms("audience", &document.audience, &vocabularies.audience));
-        facts.push(self.terms("partner_types", &document.partner_types, &vocabularies.partner_types));
-        facts.push(self.terms("periods", &document.periods, &vocabularies.periods));
-        let funds: Vec<_> = document.funds.iter().map(|(fund, _)| fund.clone()).collect();
+        facts.push(self.terms("phases", &document.front.phases, &vocabularies.phases));
+        facts.push(self.terms("audience", &document.front.audience, &vocabularies.audience));
+        facts.push(self.terms("partner_types", &document.front.partner_types, &vocabularies.partner_types));
+        facts.push(self.terms("periods", &document.front.periods, &vocabularies.periods));
+        let funds: Vec<_> = document.front.funds.iter().map(|(fund, _)| fund.clone()).collect();
         facts.push(self.terms("funds", &funds, &vocabularies.funds));
-        facts.push(self.terms("territories", &document.territories, &vocabularies.territories));
+        facts.push(self.terms("territories", &document.front.territories, &vocabularies.territories));
         facts.extend(self.details());
-        facts.push(self.fact("keywords", plain(&document.keywords)));
+        facts.push(self.fact("keywords", plain(&document.front.keywords)));
         facts.retain(|fact| !fact.values.is_empty());
         facts
     }
 
     fn details(&self) -> Vec<FactView> {
         let vocabularies = &self.site.handbook.vocabularies;
-        match &self.document.details {
+        match &self.document.front.details {
             Details::Guideline | Details::Practice { .. } | Details::Page => Vec::new(),
             Details::Tool { tool_type, supports } => vec![
                 self.terms("tool_type", tool_type.as_slice(), &vocabularies.tool_types),
@@ -270,7 +271,7 @@ impl Maker<'_> {
     }
 
     fn trials(&self) -> Vec<TrialView> {
-        let Details::Practice { trials } = &self.document.details else { return Vec::new() };
+        let Details::Practice { trials } = &self.document.front.details else { return Vec::new() };
         trials.iter().map(|trial| self.trial(trial)).collect()
     }
 
@@ -289,7 +290,7 @@ impl Maker<'_> {
     fn articles(&self) -> Vec<ValueView> {
         let lang = self.document.lang;
         let mut values = Vec::new();
-        for (address, _) in &self.document.articles {
+        for (address, _) in &self.document.front.articles {
             let target = Target::Address(address.clone());
             values.push(ValueView {
                 text: title_of(&target, &self.site.handbook, lang),
@@ -324,7 +325,7 @@ impl Maker<'_> {
     }
 
     fn data_file(&self) -> Option<(&IdReference, &Target)> {
-        match &self.document.details {
+        match &self.document.front.details {
             Details::Indicator { data: Some(data), .. } => {
                 Some((data, self.site.links.metadata(self.number, data)?))
             }

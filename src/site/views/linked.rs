@@ -88,9 +88,9 @@ pub(super) fn of_document(site: &Site, path: &SitePath, document: &Document) -> 
     let common = Work {
         context: Some(CONTEXT),
         url: address(site, path),
-        description: document.description.as_deref(),
+        description: document.front.description.as_deref(),
         in_language: Some(document.lang.tag()),
-        date_modified: document.updated.map(|date| date.to_string()),
+        date_modified: document.front.updated.map(|date| date.to_string()),
         license: handbook.config.licence.as_ref().map(|licence| licence.url.as_str()),
         publisher: publisher(site),
         ..Work::default()
@@ -109,9 +109,9 @@ pub(super) fn of_document(site: &Site, path: &SitePath, document: &Document) -> 
             Kind::Page => "WebPage",
         },
         name: &document.title,
-        identifier: document.id.as_ref().map(|(id, _)| id.as_str()),
-        version: document.version.as_deref(),
-        creative_work_status: document.status.and_then(status),
+        identifier: document.front.id.as_ref().map(|(id, _)| id.as_str()),
+        version: document.front.version.as_deref(),
+        creative_work_status: document.front.status.and_then(status),
         is_part_of: Some(Box::new(whole(site))),
         is_based_on,
         about,
@@ -229,7 +229,7 @@ fn status(status: Status) -> Option<&'static str> {
 
 /// The acts that a document is about, each once, in the order of the handbook.
 fn acts_of<'s>(site: &'s Site, document: &Document) -> Vec<Legislation<'s>> {
-    let named: BTreeSet<&ActId> = document.articles.iter().map(|(address, _)| address.act()).collect();
+    let named: BTreeSet<&ActId> = document.front.articles.iter().map(|(address, _)| address.act()).collect();
     let acts = site.handbook.acts.iter().filter(|act| named.contains(&act.id));
     acts.map(|act| legislation(act, document.lang)).collect()
 }
