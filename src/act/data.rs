@@ -1,6 +1,7 @@
 //! An act as data: what its YAML file says.
 
 use crate::diagnostic::{Lang, Place, Text};
+use crate::yaml::Date;
 
 use super::id::ActId;
 use super::label::{Letter, Point};
@@ -76,17 +77,17 @@ pub struct ActCitation {
     pub very_short: Text,
 }
 
-/// Dates as `YYYY-MM-DD`.
+/// The dates of an act's life.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dates {
     /// Adoption.
-    pub adopted: Option<String>,
+    pub adopted: Option<Date>,
     /// Publication in the official journal.
-    pub published: Option<String>,
+    pub published: Option<Date>,
     /// Entry into force.
-    pub in_force: Option<String>,
+    pub in_force: Option<Date>,
     /// End of validity; `None` while it is in force.
-    pub end_of_validity: Option<String>,
+    pub end_of_validity: Option<Date>,
 }
 
 /// The place of publication.
@@ -96,8 +97,8 @@ pub struct OfficialJournal {
     pub series: Option<String>,
     /// The number of the issue.
     pub number: Option<String>,
-    /// `YYYY-MM-DD`.
-    pub date: Option<String>,
+    /// When the issue came out.
+    pub date: Option<Date>,
     /// Such as `1-7`.
     pub pages: Option<String>,
     /// Such as `GU L 74 del 14.3.2014, pag. 1`.

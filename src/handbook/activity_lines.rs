@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile, nearest};
 use crate::say;
-use crate::yaml::{Decoder, Fields, Node, parse};
+use crate::yaml::{Decoder, Fields, Node, read};
 
 /// The table of the activity lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,21 +59,20 @@ pub struct Body {
 impl ActivityLines {
     /// Reads the file.
     pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
-        let node = match parse(file) {
-            Ok(node) => node,
-            Err(problem) => return (Self::default(), vec![*problem]),
-        };
-        let mut decoder = Decoder::new(file);
-        let mut fields = Fields::of(&node, &mut decoder);
+        let (table, problems) = read(file, Self::decode);
+        (table.unwrap_or_default(), problems)
+    }
+
+    fn decode(fields: &mut Fields<'_, '_>) -> Self {
         let source = fields.text("source");
         let (lines, groups, bodies) = (fields.list("lines"), fields.list("groups"), fields.list("bodies"));
         let notes = fields.texts("notes").into_iter().map(|(text, _)| text).collect();
         let notes_language = fields.language("notes_language");
-        fields.finish();
-        let lines: Vec<Line> = lines.iter().filter_map(|node| line(node, &mut decoder)).collect();
-        let groups: Vec<Group> = groups.iter().filter_map(|node| group(node, &mut decoder)).collect();
-        let bodies = bodies.iter().filter_map(|node| body(node, &lines, &groups, &mut decoder)).collect();
-        (Self { source, lines, groups, bodies, notes, notes_language }, decoder.finish())
+        let decoder = fields.decoder();
+        let lines: Vec<Line> = lines.iter().filter_map(|node| line(node, decoder)).collect();
+        let groups: Vec<Group> = groups.iter().filter_map(|node| group(node, decoder)).collect();
+        let bodies = bodies.iter().filter_map(|node| body(node, &lines, &groups, decoder)).collect();
+        Self { source, lines, groups, bodies, notes, notes_language }
     }
 }
 

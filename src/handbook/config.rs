@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile};
 use crate::say;
-use crate::yaml::{Decoder, Fields, Node, parse, unknown_language};
+use crate::yaml::{Decoder, Fields, Node, read, unknown_language};
 
 use super::collections::{self, Collection};
 use super::{IdReference, LintLevels};
@@ -99,17 +99,11 @@ impl Config {
 
     /// Reads `handbook.yaml`.
     pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
-        let node = match parse(file) {
-            Ok(node) => node,
-            Err(problem) => return (Self::default(), vec![*problem]),
-        };
-        let mut decoder = Decoder::new(file);
-        let mut fields = Fields::of(&node, &mut decoder);
-        let config = Self {
+        let (config, problems) = read(file, |fields| Self {
             title: fields.text("title"),
             description: fields.text("description"),
             publisher: fields.text("publisher"),
-            languages: languages(&mut fields),
+            languages: languages(fields),
             base_url: fields
                 .text_node("base_url")
                 .and_then(|(url, node)| base_url(&url, node, fields.decoder())),
@@ -120,7 +114,7 @@ impl Config {
                 .iter()
                 .filter_map(|node| legal_link(node, fields.decoder()))
                 .collect(),
-            acts: fields.node("acts").is_some().then(|| IdReference::list(&mut fields, "acts")),
+            acts: fields.node("acts").is_some().then(|| IdReference::list(fields, "acts")),
             collections: match fields.node("collections") {
                 Some(node) => collections::decode(node, fields.decoder()),
                 None => collections::standard(),
@@ -137,9 +131,8 @@ impl Config {
                 .iter()
                 .filter_map(|node| exemption(node, fields.decoder()))
                 .collect(),
-        };
-        fields.finish();
-        (config, decoder.finish())
+        });
+        (config.unwrap_or_default(), problems)
     }
 }
 

@@ -81,6 +81,11 @@ pub struct FrontMatter {
 }
 
 impl Document {
+    /// The author's name for it.
+    pub fn id(&self) -> Option<&Id> {
+        self.front.id.as_ref().map(|(id, _)| id)
+    }
+
     /// The kind.
     pub fn kind(&self) -> Kind {
         match &self.front.details {

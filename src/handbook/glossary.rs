@@ -6,7 +6,7 @@ use crate::act::{Acts, scan};
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
 use crate::markdown::{Lexicon, slug};
 use crate::say;
-use crate::yaml::{Decoder, Fields, Node, parse};
+use crate::yaml::{Decoder, Fields, Node, read};
 
 use super::IdReference;
 
@@ -47,22 +47,19 @@ pub struct Glossary {
 impl Glossary {
     /// Reads `glossary.yaml`.
     pub fn load(file: &SourceFile, acts: &Acts) -> (Self, Vec<Diagnostic>) {
-        let node = match parse(file) {
-            Ok(node) => node,
-            // The file is there: a link to it is not broken because it cannot be read.
-            Err(problem) => return (Self { file: Some(file.clone()), ..Self::default() }, vec![*problem]),
-        };
-        let mut decoder = Decoder::new(file);
-        let mut fields = Fields::of(&node, &mut decoder);
-        let items = fields.list("terms");
-        fields.finish();
-        let mut terms: Vec<_> = items.iter().filter_map(|item| term(item, acts, &mut decoder)).collect();
-        terms.sort_by(|a, b| (&a.slug, a.range.start).cmp(&(&b.slug, b.range.start)));
-        refuse_twins(&mut terms, &mut decoder);
+        let (terms, problems) = read(file, |fields| {
+            let items = fields.list("terms").iter();
+            let mut terms: Vec<_> = items.filter_map(|item| term(item, acts, fields.decoder())).collect();
+            terms.sort_by(|a, b| (&a.slug, a.range.start).cmp(&(&b.slug, b.range.start)));
+            refuse_twins(&mut terms, fields.decoder());
+            terms
+        });
+        // A file that cannot be read is there all the same: a link to it is not broken.
+        let terms = terms.unwrap_or_default();
         let forms = terms.iter().enumerate();
         let forms = forms.flat_map(|(number, term)| term.forms.iter().map(move |f| (f.as_str(), number)));
         let lexicon = Lexicon::new(forms);
-        (Self { file: Some(file.clone()), terms, lexicon }, decoder.finish())
+        (Self { file: Some(file.clone()), terms, lexicon }, problems)
     }
 }
 

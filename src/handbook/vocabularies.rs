@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile, Text, nearest};
 use crate::say;
-use crate::yaml::{self, Decoder, Fields, Node, Value, parse};
+use crate::yaml::{self, Decoder, Fields, Node, Value, read};
 
 /// One value of a closed list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,16 +126,15 @@ impl Vocabularies {
 
     /// Reads `vocabularies.yaml`.
     pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
-        let node = match parse(file) {
-            Ok(node) => node,
-            Err(problem) => return (Self::default(), vec![*problem]),
-        };
-        let mut decoder = Decoder::new(file);
-        let mut fields = Fields::of(&node, &mut decoder);
+        let (vocabularies, problems) = read(file, Self::decode);
+        (vocabularies.unwrap_or_default(), problems)
+    }
+
+    fn decode(fields: &mut Fields<'_, '_>) -> Self {
         let mut list = |key, lists: fn(&Node, &mut Decoder) -> Vec<Entry>| Vocabulary {
             entries: fields.node(key).map(|node| lists(node, fields.decoder())),
         };
-        let vocabularies = Self {
+        Self {
             phases: list("phases", entries),
             levels: list("levels", entries),
             statuses: list("statuses", entries),
@@ -147,9 +146,7 @@ impl Vocabularies {
             tool_types: list("tool_types", entries),
             indicator_natures: list("indicator_natures", entries),
             territories: list("territories", territories),
-        };
-        fields.finish();
-        (vocabularies, decoder.finish())
+        }
     }
 }
 
@@ -257,6 +254,7 @@ pub(super) fn bilingual(node: &Node, decoder: &mut Decoder) -> Option<Text> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::parse;
 
     fn load(yaml: &str) -> (Vocabularies, Vec<String>) {
         let (vocabularies, found) = Vocabularies::load(&SourceFile::new("vocabularies.yaml", yaml));

@@ -4,15 +4,34 @@
 //! wrong, missing and unknown key of a file in one go. The YAML library is young and has one maintainer:
 //! nothing outside this room names it.
 
+mod date;
 mod fields;
 mod node;
 mod parse;
 
+pub use date::Date;
 pub use fields::{Fields, unknown_language};
 pub use node::{Entry, Node, Value};
 pub use parse::{parse, parse_at};
 
 use crate::diagnostic::{Diagnostic, SourceFile};
+
+/// Reads a file that is one mapping: what the decoder makes of it, or `None` for one that is no YAML, and every
+/// problem, unknown keys among them.
+pub fn read<T>(
+    file: &SourceFile,
+    decode: impl FnOnce(&mut Fields<'_, '_>) -> T,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let node = match parse(file) {
+        Ok(node) => node,
+        Err(problem) => return (None, vec![*problem]),
+    };
+    let mut decoder = Decoder::new(file);
+    let mut fields = Fields::of(&node, &mut decoder);
+    let value = decode(&mut fields);
+    fields.finish();
+    (Some(value), decoder.finish())
+}
 
 /// Where decoding puts what it finds: the file that it reads and the problems so far.
 #[derive(Debug)]

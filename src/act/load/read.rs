@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::say;
-use crate::yaml::{Decoder, Fields, Node, Value};
+use crate::yaml::{Date, Decoder, Fields, Node, Value};
 
 use crate::act::data::Unverified;
 use crate::act::number::Number;
@@ -35,24 +35,10 @@ pub(super) fn strings(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Str
     fields.texts(key).into_iter().map(|(text, _)| text).collect()
 }
 
-/// A date as `YYYY-MM-DD`; absent and `null` are both none.
-pub(super) fn date(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
-    let node = fields.node(key)?;
-    if node.value == Value::Null {
-        return None;
-    }
-    let text = node.text(fields.decoder())?.to_owned();
-    let shape: Vec<_> = text.split('-').map(|part| (part.len(), part.parse::<u16>())).collect();
-    if let [(4, Ok(_)), (2, Ok(1..=12)), (2, Ok(1..=31))] = shape.as_slice() {
-        return Some(text);
-    }
-    invalid(
-        node,
-        fields.decoder(),
-        say!("`{text}` non è una data"; "`{text}` is not a date"),
-        Some(say!("scrivila come `2014-01-31`"; "write it as `2014-01-31`")),
-    );
-    None
+/// A day; absent and `null` are both none.
+pub(super) fn date(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Date> {
+    let node = fields.node(key).filter(|node| node.value != Value::Null)?;
+    Date::decode(node, fields.decoder())
 }
 
 pub(super) fn number(text: &str, node: &Node, decoder: &mut Decoder) -> Option<Number> {

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use crate::act::{Act, Form, Style};
 use crate::diagnostic::Lang;
-use crate::handbook::Date;
 use crate::links::{Place, Target};
 use crate::site::Site;
 
@@ -94,8 +93,8 @@ fn act_data<'s>(site: &'s Site, act: &'s Act, lang: Lang) -> ActData<'s> {
         citation: act.name(lang, Form::Full),
         celex: act.celex.as_deref(),
         eli: act.eli.as_deref(),
-        adopted: day(act.dates.adopted.as_deref()),
-        in_force: day(act.dates.in_force.as_deref()),
+        adopted: act.dates.adopted.map(|day| day.to_string()),
+        in_force: act.dates.in_force.map(|day| day.to_string()),
         url: site.pages.act(act.id.as_str()).url(),
         official_url: act.links.act(lang),
         partial: act.partial,
@@ -125,9 +124,4 @@ fn address<'s>(site: &'s Site, act: &'s Act, place: &'s Place, lang: Lang) -> Ad
         not_applicable: exemption.map(|exemption| exemption.reason.as_str()),
         phases: phases.collect(),
     }
-}
-
-/// A day that is one; the file of an act may hold anything.
-fn day(text: Option<&str>) -> Option<String> {
-    text.and_then(Date::parse).map(|date| date.to_string())
 }

@@ -113,7 +113,7 @@ pub(super) struct IndicatorData<'s> {
 pub(super) fn document<'s>(site: &'s Site, number: usize, document: &'s Document) -> DocumentData<'s> {
     DocumentData {
         url: document_url(site, number),
-        id: document.front.id.as_ref().map(|(id, _)| id.as_str()),
+        id: document.id().map(|id| id.as_str()),
         kind: document.kind().name(),
         title: &document.title,
         description: document.front.description.as_deref(),

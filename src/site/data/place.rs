@@ -117,7 +117,7 @@ pub(super) fn document_url(site: &Site, number: usize) -> String {
 /// The author's id of a document.
 pub(super) fn document_id(site: &Site, number: usize) -> Option<&str> {
     let document = site.handbook.documents.get(number)?;
-    document.front.id.as_ref().map(|(id, _)| id.as_str())
+    document.id().map(|id| id.as_str())
 }
 
 /// The id of a provision.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::act::{Act, Address, Article, Form, Style};
 use crate::diagnostic::Lang;
-use crate::handbook::{Child, Date, Kind};
+use crate::handbook::{Child, Kind};
 use crate::links::{ProvisionRef, Target, TrialRef};
 
 use super::super::hrefs::Hrefs;
@@ -16,6 +16,7 @@ use super::citing::{CitingView, Detail, citing, citing_views};
 use super::frame::{Frame, LinkView, PageInfo, child_link};
 use super::linked;
 use super::trials::{TrialRow, trial_rows};
+use super::words::DateView;
 
 /// What `acts.html` sees.
 #[derive(Debug, Serialize)]
@@ -56,12 +57,6 @@ pub(in crate::site) struct ActPage {
     partial: bool,
     /// The page with all articles.
     whole: String,
-}
-
-#[derive(Debug, Serialize)]
-struct DateView {
-    iso: String,
-    words: String,
 }
 
 /// A chapter with its articles; an act without chapters has one without a number.
@@ -196,12 +191,7 @@ pub(in crate::site) fn act(site: &Site, path: &SitePath, act: &Act) -> ActPage {
             .as_ref()
             .and_then(|oj| oj.citation.as_ref())
             .map(|text| text.in_lang(lang).to_owned()),
-        in_force: act
-            .dates
-            .in_force
-            .as_deref()
-            .and_then(Date::parse)
-            .map(|date| DateView { iso: date.to_string(), words: date.in_words(lang) }),
+        in_force: act.dates.in_force.map(|date| DateView::new(date, lang)),
         celex: act.celex.clone(),
         official: act.links.act(lang),
         partial: act.partial,

@@ -117,7 +117,7 @@ fn label(site: &Site, locator: &Locator, lang: Lang) -> (String, Option<String>)
 
 /// The kind and the id; without an id the title, where the entry is another word.
 fn document_label(site: &Site, document: &Document, is_itself: bool, lang: Lang) -> (String, Option<String>) {
-    let id = document.front.id.as_ref().map(|(id, _)| id.to_string());
+    let id = document.id().map(ToString::to_string);
     let mut label = site.theme.strings(lang).get(kind_key(document.kind())).to_owned();
     if let Some(status) = document.front.status.filter(|status| status.is_over()) {
         label = format!("{label} ({})", status_label(site, status, lang));

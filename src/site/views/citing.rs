@@ -111,7 +111,7 @@ impl Citing<'_> {
         CitingView {
             title: document.title.clone(),
             href,
-            id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
+            id: document.id().map(ToString::to_string),
             kind: document.kind().name(),
             kind_label: site.theme.strings(self.lang).get(kind_key(document.kind())).to_owned(),
             status: document.front.status.map(Status::name),

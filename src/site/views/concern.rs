@@ -139,7 +139,7 @@ pub(super) fn guideline(hrefs: Hrefs<'_>, number: usize, lang: Lang) -> Option<G
     let provisions = document.chapter.provisions.iter();
     Some(GuidelineView {
         title: document.title.clone(),
-        id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
+        id: document.id().map(ToString::to_string),
         status: document.front.status.map(Status::name),
         status_label: document.front.status.map(|s| status_label(hrefs.site, s, lang)).unwrap_or_default(),
         provisions: provisions.filter_map(|p| provision(hrefs, number, document, p, &href, lang)).collect(),
@@ -184,7 +184,7 @@ fn help(hrefs: Hrefs<'_>, dimension: &Dimension, value: &Value, lang: Lang) -> V
     let views = found.into_iter().map(|(for_all, number, document)| HelpView {
         title: document.title.clone(),
         href: hrefs.to_child(Child::Document(number)),
-        id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
+        id: document.id().map(ToString::to_string),
         kind_label: hrefs.site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
         status: document.front.status.map(Status::name),
         status_label: document.front.status.map(|s| status_label(hrefs.site, s, lang)).unwrap_or_default(),

@@ -93,7 +93,7 @@ fn guideline(
     GuidelineView {
         title: document.title.clone(),
         href: hrefs.to_child(Child::Document(number)),
-        id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
+        id: document.id().map(ToString::to_string),
         trials: trial_rows(hrefs, trials, lang),
         changes: changes(hrefs, number, &document.front.changes, lang),
     }
@@ -115,8 +115,8 @@ pub(super) fn changes(hrefs: Hrefs<'_>, document: usize, changes: &[Change], lan
 }
 
 fn title_with_id(document: &Document) -> String {
-    match &document.front.id {
-        Some((id, _)) => format!("{id} {}", document.title),
+    match document.id() {
+        Some(id) => format!("{id} {}", document.title),
         None => document.title.clone(),
     }
 }

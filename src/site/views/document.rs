@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::handbook::{Child, Date, Details, Document, IdReference, Status, Trial, Vocabulary};
+use crate::handbook::{Child, Details, Document, IdReference, Status, Trial, Vocabulary};
 use crate::links::Target;
 use crate::markdown::html;
 use crate::theme::Strings;
@@ -16,7 +16,7 @@ use super::mentions::{MentionsView, mentions};
 use super::section::{EntryView, entries};
 use super::trials::{TrialRow, trial_rows};
 use super::values::ValuesView;
-use super::words::{kind_key, status_label};
+use super::words::{DateView, kind_key, status_label};
 
 /// What `document.html` sees.
 #[derive(Debug, Serialize)]
@@ -54,12 +54,6 @@ struct DocumentView {
     changes: Vec<ChangeView>,
     superseded_by: Option<LinkView>,
     review_by: Option<DateView>,
-}
-
-#[derive(Debug, Serialize)]
-struct DateView {
-    iso: String,
-    words: String,
 }
 
 /// A row of the box of metadata.
@@ -145,7 +139,7 @@ impl Maker<'_> {
         DocumentView {
             title: document.title.clone(),
             title_id: chapter.title.as_ref().map(|heading| heading.id.to_string()),
-            id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
+            id: document.id().map(ToString::to_string),
             kind: document.kind().name(),
             kind_label: self.word(kind_key(document.kind())),
             status: document.front.status.map(Status::name),
@@ -156,7 +150,7 @@ impl Maker<'_> {
                 .unwrap_or_default(),
             description: document.front.description.clone(),
             illustrative: document.front.illustrative,
-            updated: document.front.updated.map(|date| self.date(date)),
+            updated: document.front.updated.map(|date| DateView::new(date, document.lang)),
             version: document.front.version.clone(),
             facts: self.facts(),
             trials: self.trials(),
@@ -171,12 +165,8 @@ impl Maker<'_> {
                 let value = self.value(reference);
                 LinkView::new(value.text, value.href.unwrap_or_default())
             }),
-            review_by: document.front.review_by.as_ref().map(|(date, _)| self.date(*date)),
+            review_by: document.front.review_by.as_ref().map(|(date, _)| DateView::new(*date, document.lang)),
         }
-    }
-
-    fn date(&self, date: Date) -> DateView {
-        DateView { iso: date.to_string(), words: date.in_words(self.document.lang) }
     }
 
     fn body(&self) -> String {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::act::{Act, ActId, Address, Article, Form, Style};
 use crate::diagnostic::Lang;
-use crate::handbook::{Date, Document, Kind, Status, Term};
+use crate::handbook::{Document, Kind, Status, Term};
 
 use super::super::{Site, SitePath};
 
@@ -70,7 +70,7 @@ struct Legislation<'s> {
     #[serde(skip_serializing_if = "Option::is_none")]
     legislation_identifier: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    legislation_date: Option<&'s str>,
+    legislation_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     same_as: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,7 +109,7 @@ pub(super) fn of_document(site: &Site, path: &SitePath, document: &Document) -> 
             Kind::Page => "WebPage",
         },
         name: &document.title,
-        identifier: document.front.id.as_ref().map(|(id, _)| id.as_str()),
+        identifier: document.id().map(|id| id.as_str()),
         version: document.front.version.as_deref(),
         creative_work_status: document.front.status.and_then(status),
         is_part_of: Some(Box::new(whole(site))),
@@ -239,7 +239,7 @@ fn legislation(act: &Act, lang: Lang) -> Legislation<'_> {
         of_type: "Legislation",
         name: act.name(lang, Form::Full).to_owned(),
         legislation_identifier: act.eli.as_deref().or(act.celex.as_deref()),
-        legislation_date: act.dates.adopted.as_deref().filter(|day| Date::parse(day).is_some()),
+        legislation_date: act.dates.adopted.map(|day| day.to_string()),
         same_as: act.links.act(lang),
         ..Legislation::default()
     }

@@ -64,7 +64,7 @@ pub(super) fn mentions(
         let href = hrefs.to_child(Child::Document(number));
         Some(MentioningView {
             title: document.title.clone(),
-            id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
+            id: document.id().map(ToString::to_string),
             kind_label: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
             mentions: in_document(document, &href, backlinks),
             href,

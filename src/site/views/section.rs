@@ -86,7 +86,7 @@ fn document_entry(site: &Site, href: String, document: &Document) -> EntryView {
     EntryView {
         title: document.title.clone(),
         href,
-        id: document.front.id.as_ref().map(|(id, _)| id.to_string()),
+        id: document.id().map(ToString::to_string),
         kind_label: Some(strings.get(kind_key(document.kind())).to_owned()),
         status: document.front.status.map(Status::name),
         status_label: document.front.status.map(|status| status_label(site, status, document.lang)),

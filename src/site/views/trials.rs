@@ -46,7 +46,7 @@ fn trial_row(hrefs: Hrefs<'_>, trial: TrialRef, lang: Lang) -> Option<TrialRow> 
     let tried = hrefs.site.links.metadata(trial.practice, &said.provision)?;
     Some(TrialRow {
         practice: LinkView::new(&practice.title, hrefs.to_child(Child::Document(trial.practice))),
-        practice_id: practice.front.id.as_ref().map(|(id, _)| id.to_string()),
+        practice_id: practice.id().map(ToString::to_string),
         provision: LinkView::new(title_of(tried, handbook, lang), hrefs.to_target(tried)),
         edition: said.edition.as_ref().map(|edition| edition.text.clone()),
         outcome: said

@@ -1,8 +1,23 @@
-//! The names of kinds and statuses.
+//! The names of kinds and statuses, and days in words.
+
+use serde::Serialize;
 
 use crate::diagnostic::Lang;
-use crate::handbook::{Kind, Status};
+use crate::handbook::{Date, Kind, Status};
 use crate::site::Site;
+
+/// A day for people and for machines.
+#[derive(Debug, Serialize)]
+pub(super) struct DateView {
+    iso: String,
+    words: String,
+}
+
+impl DateView {
+    pub(super) fn new(date: Date, lang: Lang) -> Self {
+        Self { iso: date.to_string(), words: date.in_words(lang) }
+    }
+}
 
 /// The key of a kind's name among the interface strings.
 pub(super) fn kind_key(kind: Kind) -> &'static str {

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use super::{Decoder, Node};
 use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::say;
-use crate::yaml::{Decoder, Node};
 
 /// A day, written `AAAA-MM-GG` (ISO 8601).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +47,7 @@ impl Date {
     }
 
     /// The day in a YAML value; a wrong one is reported.
-    pub(super) fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+    pub fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = node.text(decoder)?;
         let date = Self::parse(text);
         if date.is_none() {
