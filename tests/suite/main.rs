@@ -18,6 +18,7 @@ mod commonmark;
 mod concerns;
 mod content;
 mod docs;
+mod editor;
 mod harness;
 mod indicators;
 mod preview;
