@@ -178,7 +178,7 @@ mod tests {
             [
                 "1:1 the key `title` is missing (add a line `title: …`)",
                 "2:7 `no` is neither `true` nor `false` (write `true` for yes, `false` for no)",
-                "3:8 `tre` is not a whole number",
+                "3:8 `tre` is not a whole number (write a number in digits, from `0` up)",
                 "1:1 unknown key `titel` (did you mean `title`?)",
             ]
         );
