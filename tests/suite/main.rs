@@ -21,6 +21,7 @@ mod docs;
 mod editor;
 mod harness;
 mod indicators;
+mod national_act;
 mod preview;
 mod publish;
 mod references;

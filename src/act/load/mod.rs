@@ -123,8 +123,8 @@ fn id(fields: &mut Fields<'_, '_>) -> Option<ActId> {
             )
             .at(place)
             .help(say!(
-                "usa lettere minuscole, cifre e trattini, come `reg-2021-1060`";
-                "use lower-case letters, digits and hyphens, such as `reg-2021-1060`"
+                "usa lettere minuscole, cifre e trattini, come `l-1990-241`";
+                "use lower-case letters, digits and hyphens, such as `l-1990-241`"
             )),
         );
     }
