@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Writes a deterministic handbook of any size, for measuring.
 
-    generate.py --pages N [--seed S] [--force] OUT
+    generate.py --pages N [--seed S] [--cross-links] [--force] OUT
 
-The same N and S give the same bytes on any Python >= 3.8; chapter i's own text depends on S and i only (its
+The same N, S and mode give the same bytes on any Python >= 3.8; chapter i's own text depends on S and i only (its
 link targets also on N).
 
 The model
@@ -14,6 +14,14 @@ The model
     and, on every 10th page, a code block. It is 6 to 8 KB of Italian-looking prose; a fifth or so of the words
     come from a Zipf-distributed vocabulary of 6,000 invented words, so that a search index meets a realistic
     number of distinct terms.
+
+With ``--cross-links`` the handbook also has what connects its pages:
+    * an act of 40 articles with paragraphs and letters, the same for every seed, which is the default of citations;
+    * a glossary of 300 terms: 120 single words of the vocabulary, which the prose uses by itself, 100 names of two
+      words and 80 of three words with an acronym, of which the prose has four more uses a page, some in another form;
+    * three provisions a chapter, at its level-3 headings, of every level; each duty cites a place of the act, and
+      a chapter has three citations on average.
+The text without them is the one of the plain mode, which this mode never changes.
 
 What a test can rely on
     * the text ``Codice pagina LG-00042`` is in chapter 42's page and no other;
@@ -425,10 +433,113 @@ def write_handbook(manual, out):
             out.put(name, f.read())
 
 
+# ---------------------------------------------------------------- cross-links
+
+ACT_ID = "reg-2099-1"
+ACT_ARTICLES = 40
+LEVELS = ["deve", "dovrebbe", "puo", "buona-pratica"]
+ROMAN = set("IVXLCDM")
+
+
+class Act:
+    """An invented act: ``places`` are the citations of everything in it."""
+
+    def __init__(self):
+        rng = random.Random("atto")
+        self.articles, self.places = [], []
+        for number in range(1, ACT_ARTICLES + 1):
+            paragraphs = [rng.choice([0, 0, 2, 4, 6]) for _ in range(rng.randint(1, 5))]
+            self.articles.append((number, "Disposizioni su %s" % word(rng), paragraphs))
+            self.places.append("art. %d" % number)
+            for paragraph, letters in enumerate(paragraphs, 1):
+                self.places.append("art. %d, par. %d" % (number, paragraph))
+                self.places += ["art. %d, par. %d, lett. %s)" % (number, paragraph, letter) for letter in "abcdef"[:letters]]
+
+    def yaml(self):
+        lines = ["id: " + ACT_ID, "title: Regolamento di prova (UE) 2099/1",
+                 "citation: {it: {full: regolamento (UE) 2099/1, short: reg. (UE) 2099/1}}", "articles:"]
+        for number, title, paragraphs in self.articles:
+            inner = ", ".join("{number: %d, points: [%s]}" % (n, ", ".join("abcdef"[:letters])) for n, letters in enumerate(paragraphs, 1))
+            lines.append("- {number: %d, title: %s, paragraphs: [%s]}" % (number, yaml_value(title), inner))
+        return "\n".join(lines) + "\n"
+
+
+class Glossary:
+    """Invented terms: ``inserted`` are the forms that the prose is given beside its own words."""
+
+    def __init__(self):
+        rng = random.Random("glossario")
+        self.terms, self.inserted = [], []
+        names, acronyms = set(), set()
+        for rank in range(30, 30 + 120 * 12, 12):                       # neither the commonest nor the rarest words
+            self.terms.append((WORDS[rank], None, [WORDS[rank], WORDS[rank] + "i"]))
+        while len(self.terms) < 220:
+            first, second = word(rng), word(rng)
+            name = "%s di %s" % (first, second)
+            if name not in names:
+                names.add(name)
+                forms = [name, "%si di %s" % (first, second)]
+                self.terms.append((name, None, forms))
+                self.inserted += forms
+        while len(self.terms) < 300:
+            words = [word(rng) for _ in range(3)]
+            name, acronym = " ".join(words), "".join(w[0] for w in words).upper() + rng.choice("QWZ")
+            if name not in names and acronym not in acronyms and not set(acronym) <= ROMAN:
+                names.add(name)
+                acronyms.add(acronym)
+                self.terms.append((name, acronym, [name, acronym]))
+                self.inserted += [name, acronym, acronym]
+
+    def yaml(self):
+        lines = ["terms:"]
+        for name, acronym, forms in self.terms:
+            lines.append("- term: " + yaml_value(name))
+            if acronym:
+                lines.append("  acronym: " + acronym)
+            lines += ["  forms: " + yaml_value(forms), "  definition: " + yaml_value("Voce inventata: %s." % name)]
+        return "\n".join(lines) + "\n"
+
+
+def cross_linked(chapter, body, act, glossary):
+    """The chapter's text with provisions, citations and terms."""
+    rng = random.Random("%s:cross:%d" % (chapter.manual.seed, chapter.number))
+    body = re.sub(r"ai sensi dell'articolo \d+(?:-[a-z]+)?", "ai sensi delle regole comuni", body)
+    blocks, out, provisions = body.split("\n\n"), [], 0
+    for i, block in enumerate(blocks):
+        if block.startswith("### "):
+            provisions += 1
+            level = LEVELS[(chapter.number + provisions) % len(LEVELS)]
+            block = "%s {#%s.%d .%s}" % (block, chapter.id, provisions, level)
+        elif i and blocks[i - 1].startswith("### "):
+            level = LEVELS[(chapter.number + provisions) % len(LEVELS)]
+            count = 1 if level == "deve" else rng.randint(0, 2)
+            block += "".join(" Così dispone la norma (%s)." % rng.choice(act.places) for _ in range(count))
+        out.append(block)
+    plain = [i for i, block in enumerate(out) if block[0].isalpha()]
+    for i in rng.sample(plain, 4):
+        out[i] += " Se ne occupa anche il documento su %s." % rng.choice(glossary.inserted)
+    return "\n\n".join(out)
+
+
+def write_cross_links(manual, out):
+    """What ``--cross-links`` writes over the plain handbook."""
+    act, glossary, md = Act(), Glossary(), Markdown(relative_md())
+    for c in manual.chapters:
+        rng = random.Random("%s:articles:%d" % (manual.seed, c.number))
+        fields = [("id", c.id), ("title", c.title), ("status", "approved"),
+                  ("articles", ["art. %d" % n for n in sorted(rng.sample(range(1, ACT_ARTICLES + 1), 2))]),
+                  ("phases", [VADEMECUM_PHASES[c.number % len(VADEMECUM_PHASES)]]), ("tags", c.tags)]
+        out.put("linee-guida/" + c.path(".md"), with_front_matter(fields, cross_linked(c, md.body(c), act, glossary)))
+    out.put("acts/%s.yaml" % ACT_ID, act.yaml())
+    out.put("glossary.yaml", glossary.yaml())
+    out.put("handbook.yaml", "title: %s\nbase_url: %s\nacts: [%s]\n" % (yaml_value(manual.title), yaml_value(BASE_URL), ACT_ID))
+
+
 def main():
     parser = argparse.ArgumentParser(description="Write a deterministic handbook for measuring.")
     parser.add_argument("--pages", type=int, required=True, help="number of chapters")
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--cross-links", action="store_true", help="with an act, a glossary, provisions, citations and terms")
     parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
     parser.add_argument("out")
     options = parser.parse_args()
@@ -438,7 +549,10 @@ def main():
         if not options.force:
             parser.error("%s exists (give --force to replace it)" % options.out)
         shutil.rmtree(options.out)
-    write_handbook(Manual(options.pages, options.seed), Writer(options.out))
+    manual, out = Manual(options.pages, options.seed), Writer(options.out)
+    write_handbook(manual, out)
+    if options.cross_links:
+        write_cross_links(manual, out)
     return 0
 
 

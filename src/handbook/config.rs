@@ -177,7 +177,10 @@ pub(crate) fn clean_base_url(url: &str) -> Option<String> {
 
 fn licence(node: &Node, decoder: &mut Decoder) -> Option<Licence> {
     let mut fields = Fields::of(node, decoder);
-    let (name, url) = (fields.required_text("name"), fields.required_text("url"));
+    if fields.node("url").is_none() {
+        fields.missing("url");
+    }
+    let (name, url) = (fields.required_text("name"), fields.url("url"));
     fields.finish();
     Some(Licence { name: name?, url: url? })
 }

@@ -23,10 +23,19 @@ impl Id {
         let id = Self::parse(text);
         if id.is_none() {
             let place = node.place(decoder);
+            let help = match near(text) {
+                Some(near) => say!("scrivi `{near}`"; "write `{near}`"),
+                None => {
+                    say!("usa lettere, cifre, `-`, `.`: per esempio `LG-04`"; "use letters, digits, `-`, `.`: for example `LG-04`")
+                }
+            };
             decoder.report(
-                Diagnostic::error(Code::InvalidId, say!("`{text}` non può essere un identificativo"; "`{text}` cannot be an id"))
-                    .at(place)
-                    .help(say!("usa lettere, cifre, `-`, `.`: per esempio `LG-04`"; "use letters, digits, `-`, `.`: for example `LG-04`")),
+                Diagnostic::error(
+                    Code::InvalidId,
+                    say!("`{text}` non può essere un identificativo"; "`{text}` cannot be an id"),
+                )
+                .at(place)
+                .help(help),
             );
         }
         id
@@ -36,6 +45,12 @@ impl Id {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// An id from a text that is none: hyphens for what it may not hold.
+fn near(text: &str) -> Option<Id> {
+    let parts = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')));
+    Id::parse(&parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"))
 }
 
 impl From<&Anchor> for Id {

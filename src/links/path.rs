@@ -179,7 +179,8 @@ fn anchor(target: Target, fragment: &str, link: &str, index: &Index<'_>) -> Resu
     }
 }
 
-fn heading(number: usize, fragment: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+/// A heading of a document, by the anchor that a link gives it.
+pub(super) fn heading(number: usize, fragment: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let documents = &index.handbook.documents;
     let Some(document) = documents.get(number) else { return Err(no_anchor(fragment, std::iter::empty())) };
     let chapter = &document.chapter;

@@ -138,7 +138,7 @@ impl Links {
         let glossary = &index.handbook.glossary;
         let Some(file) = &glossary.file else { return };
         for value in glossary.terms.iter().flat_map(|term| term.see.iter().chain(&term.also)) {
-            match wiki::resolve(&value.text, index) {
+            match wiki::resolve_value(&value.text, index) {
                 Ok(target) => {
                     self.glossary.insert(value.range.start, target);
                 }
@@ -177,7 +177,7 @@ fn of_document(number: usize, document: &Document, index: &Index<'_>) -> Documen
         found.text.push(found_or_reported(target, file, &reference.range, &mut found.diagnostics));
     }
     for value in references_of(document) {
-        let target = wiki::resolve(&value.text, index);
+        let target = wiki::resolve_value(&value.text, index);
         let target = found_or_reported(target, file, &value.range, &mut found.diagnostics);
         found.metadata.extend(target.map(|target| (value.range.start, target)));
     }

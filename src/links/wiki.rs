@@ -1,10 +1,10 @@
 //! `[[target]]`: an id, a citation, a term or a title.
 
 use crate::act::{Address, Form, Style, cite};
-use crate::diagnostic::{Code, Diagnostic, Lang, nearest_many};
+use crate::diagnostic::{Code, Diagnostic, Lang, Text, nearest_many};
 use crate::say;
 
-use super::path::{problem, target_of};
+use super::path::{self, problem};
 use super::{Index, Target};
 
 /// What a name means. Ids come first: they are made to be unambiguous; then citations, terms and titles.
@@ -36,13 +36,20 @@ pub(super) fn resolve(name: &str, index: &Index<'_>) -> Result<Target, Box<Diagn
     }
 }
 
+/// What a name in metadata means: the same, and the help names it as metadata do, without brackets.
+pub(super) fn resolve_value(name: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+    let plain = |text: String| text.replace("`[[", "`").replace("]]`", "`");
+    resolve(name, index).map_err(|mut problem| {
+        problem.help = problem.help.map(|help| Text { it: plain(help.it), en: plain(help.en) });
+        problem
+    })
+}
+
 fn heading_of(target: &Target, anchor: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let document = target.document().and_then(|number| Some((number, index.handbook.documents.get(number)?)));
     match document {
-        Some((number, document)) if document.chapter.heading_with_id(anchor).is_some() => {
-            Ok(target_of(number, document, anchor))
-        }
-        Some(_) | None => Err(problem(
+        Some((number, _)) => path::heading(number, anchor, index),
+        None => Err(problem(
             Code::BrokenAnchor,
             say!("la pagina non ha un punto `#{anchor}`"; "the page has no place `#{anchor}`"),
             None,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Lang};
+use crate::diagnostic::{Code, Diagnostic, Lang, nearest};
 use crate::say;
 use crate::yaml::{Decoder, parse};
 
@@ -33,10 +33,17 @@ impl Strings {
                 if layer > 0 && !known {
                     let key = &entry.key;
                     let place = entry.value.place(&decoder);
+                    let others = strings.words.keys().map(String::as_str).filter(|other| *other != key);
+                    let help = match nearest(key, others) {
+                        Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+                        None => {
+                            say!("le scritte sono in `strings/it.yaml` del tema"; "the strings are in the theme's `strings/it.yaml`")
+                        }
+                    };
                     decoder.report(
                         Diagnostic::warning(Code::InterfaceString, say!("il tema non usa la scritta `{key}`"; "the theme does not use the string `{key}`"))
                             .at(place)
-                            .help(say!("le scritte sono in `strings/it.yaml` del tema"; "the strings are in the theme's `strings/it.yaml`")),
+                            .help(help),
                     );
                 }
             }

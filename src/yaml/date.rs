@@ -52,10 +52,16 @@ impl Date {
         let date = Self::parse(text);
         if date.is_none() {
             let place = node.place(decoder);
+            let example = turned(text).map_or_else(|| "2026-11-25".to_owned(), |date| date.to_string());
             decoder.report(
-                Diagnostic::error(Code::InvalidValue, say!("`{text}` non è una data"; "`{text}` is not a date"))
-                    .at(place)
-                    .help(say!("scrivi anno, mese e giorno: `2026-11-25`"; "write year, month and day: `2026-11-25`")),
+                Diagnostic::error(
+                    Code::InvalidValue,
+                    say!("`{text}` non è una data"; "`{text}` is not a date"),
+                )
+                .at(place)
+                .help(
+                    say!("scrivi anno, mese e giorno: `{example}`"; "write year, month and day: `{example}`"),
+                ),
             );
         }
         date
@@ -71,6 +77,13 @@ impl Date {
         let day = if lang == Lang::It && self.day == 1 { "1º".to_owned() } else { self.day.to_string() };
         format!("{day} {month} {}", self.year)
     }
+}
+
+/// `25/11/2026`, as Italian offices write a day.
+fn turned(text: &str) -> Option<Date> {
+    let mut parts: Vec<String> = text.split(['/', '.', '-']).map(|part| format!("{part:0>2}")).collect();
+    parts.reverse();
+    Date::parse(&parts.join("-"))
 }
 
 const MONTHS_IT: [&str; 12] = [

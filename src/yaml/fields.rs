@@ -56,6 +56,24 @@ impl<'n, 'd> Fields<'n, 'd> {
         self.text(key)
     }
 
+    /// An address that a page may link to. Another scheme could run a program.
+    pub fn url(&mut self, key: &'static str) -> Option<String> {
+        let (text, node) = self.text_node(key)?;
+        if text.starts_with("https://") || text.starts_with("http://") {
+            return Some(text);
+        }
+        let place = node.place(self.decoder);
+        self.decoder.report(
+            Diagnostic::error(
+                Code::InvalidValue,
+                say!("`{text}` non è un indirizzo intero"; "`{text}` is not a whole address"),
+            )
+            .at(place)
+            .help(say!("scrivi l'indirizzo da `https://` in poi"; "write the address from `https://` on")),
+        );
+        None
+    }
+
     /// `true` or `false`; absent is `default`.
     pub fn boolean(&mut self, key: &'static str, default: bool) -> bool {
         self.node(key).and_then(|node| node.boolean(self.decoder)).unwrap_or(default)
@@ -178,7 +196,7 @@ mod tests {
             [
                 "1:1 the key `title` is missing (add a line `title: …`)",
                 "2:7 `no` is neither `true` nor `false` (write `true` for yes, `false` for no)",
-                "3:8 `tre` is not a whole number",
+                "3:8 `tre` is not a whole number (write a number in digits, from `0` up)",
                 "1:1 unknown key `titel` (did you mean `title`?)",
             ]
         );

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Text};
 use crate::say;
 
 use super::Decoder;
@@ -63,7 +63,14 @@ impl Node {
                 );
                 None
             }
-            Value::List(_) | Value::Map(_) => self.wrong_type(decoder, &say!("un testo"; "a text")),
+            Value::List(items) => {
+                let help = match only_words(items) {
+                    Some(words) => say!("scrivi `{words}`"; "write `{words}`"),
+                    None => one_text(),
+                };
+                self.wrong_type(decoder, &say!("un testo"; "a text"), help)
+            }
+            Value::Map(_) => self.wrong_type(decoder, &say!("un testo"; "a text"), one_text()),
         }
     }
 
@@ -96,7 +103,10 @@ impl Node {
                     Code::InvalidValue,
                     say!("`{text}` non è un numero intero"; "`{text}` is not a whole number"),
                 )
-                .at(place),
+                .at(place)
+                .help(
+                    say!("scrivi un numero in cifre, da `0` in su"; "write a number in digits, from `0` up"),
+                ),
             );
         }
         parsed
@@ -108,7 +118,11 @@ impl Node {
             Value::List(items) => Some(items),
             Value::Scalar { .. } => Some(std::slice::from_ref(self)),
             Value::Null => Some(&[]),
-            Value::Map(_) => self.wrong_type(decoder, &say!("un elenco"; "a list")),
+            Value::Map(_) => self.wrong_type(
+                decoder,
+                &say!("un elenco"; "a list"),
+                say!("scrivi i valori fra parentesi quadre: `[uno, due]`"; "write the values in square brackets: `[one, two]`"),
+            ),
         }
     }
 
@@ -120,11 +134,12 @@ impl Node {
             Value::Scalar { .. } | Value::List(_) => self.wrong_type(
                 decoder,
                 &say!("un insieme di coppie `chiave: valore`"; "a set of `key: value` pairs"),
+                say!("scrivi una coppia `chiave: valore` per riga, con lo stesso rientro"; "write one `key: value` pair a line, all indented alike"),
             ),
         }
     }
 
-    fn wrong_type<T>(&self, decoder: &mut Decoder, wanted: &crate::diagnostic::Text) -> Option<T> {
+    fn wrong_type<T>(&self, decoder: &mut Decoder, wanted: &Text, help: Text) -> Option<T> {
         let (wanted_it, wanted_en) = (&wanted.it, &wanted.en);
         let (found_it, found_en) = match &self.value {
             Value::Null => ("nulla", "nothing"),
@@ -134,8 +149,21 @@ impl Node {
         };
         decoder.report(
             Diagnostic::error(Code::WrongType, say!("qui serve {wanted_it}, e c'è {found_it}"; "{wanted_en} belongs here, and there is {found_en}"))
-                .at(self.place(decoder)),
+                .at(self.place(decoder))
+                .help(help),
         );
         None
     }
+}
+
+/// The words of a list of one, where they need no quotes.
+fn only_words(items: &[Node]) -> Option<&str> {
+    let [only] = items else { return None };
+    let Value::Scalar { text, .. } = &only.value else { return None };
+    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\''));
+    (plain && text.starts_with(char::is_alphabetic)).then_some(text)
+}
+
+fn one_text() -> Text {
+    say!("scrivi un solo valore, senza parentesi e senza trattini"; "write one value, without brackets and without hyphens")
 }

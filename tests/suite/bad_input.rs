@@ -85,6 +85,28 @@ fn words_that_yaml_could_take_for_something_else_stay_as_written() {
 }
 
 #[test]
+fn an_address_that_a_page_would_link_to_is_a_whole_one_and_runs_nothing() {
+    let handbook = Handbook::of(&[
+        ("index.md", "x\n"),
+        ("handbook.yaml", "licence: {name: x, url: \"javascript:alert(1)\"}\n"),
+        (
+            "acts/l-1.yaml",
+            "id: l-1\ntitle: Legge\nlinks:\n  act: leggi\n  article_eli: {template: \"data:text/html,{N}\"}\narticles: [{number: 1}]\n",
+        ),
+    ]);
+    let said = handbook.check();
+    assert_eq!(
+        said.places(),
+        [
+            "acts/l-1.yaml:4:8 invalid-value",
+            "acts/l-1.yaml:5:27 invalid-value",
+            "handbook.yaml:1:25 invalid-value"
+        ]
+    );
+    assert!(said.problems.iter().all(|problem| problem.help == "write the address from `https://` on"));
+}
+
+#[test]
 fn an_alias_bomb_is_refused() {
     let mut yaml = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
     for level in 1..12 {

@@ -26,6 +26,7 @@ fn keys_of(folder: &str) -> BTreeSet<String> {
         "texts(\"",
         "entries(\"",
         "language(\"",
+        "url(\"",
         "fields, \"",
     ];
     let mut keys = BTreeSet::new();

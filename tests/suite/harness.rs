@@ -93,6 +93,11 @@ impl Handbook {
         self.run_json(&["check"], &[])
     }
 
+    /// The same in another language.
+    pub(crate) fn check_in(&self, lang: &str) -> Said {
+        self.run_json(&["check", "--lang", lang], &[])
+    }
+
     /// Runs `build` to the folder `public` beside the sources.
     pub(crate) fn build(&self) -> Said {
         self.build_with(&[])
@@ -107,7 +112,8 @@ impl Handbook {
         let output = program()
             .args(command)
             .arg(self.root())
-            .args(["--message-format", "json", "--lang", "en"])
+            .args(["--message-format", "json"])
+            .args(if command.contains(&"--lang") { &[] as &[&str] } else { &["--lang", "en"] })
             .args(more)
             .output()
             .unwrap();

@@ -151,7 +151,7 @@ fn every_broken_reference_has_its_code_its_place_and_a_way_out() {
         ("[[LG-40]]", "unknown-target", "1:3", "did you mean `[[LG-04]]`?"),
         ("[[lg-04]]", "wrong-case", "1:3", "write `[[LG-04]]`"),
         ("[[Consultare]]", "ambiguous-target", "1:3", "choose among `[[Consultare]]`, `[[LG-04]]`"),
-        ("[[LG-04#manca]]", "broken-anchor", "1:3", ""),
+        ("[[LG-04#manca]]", "broken-anchor", "1:3", "the page has `#responsabilita`, `#LG-04.1`"),
         (
             "prima\n\nè [x](y z.md)\n\n[[nulla di simile]]",
             "unknown-target",

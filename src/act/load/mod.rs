@@ -123,8 +123,8 @@ fn id(fields: &mut Fields<'_, '_>) -> Option<ActId> {
             )
             .at(place)
             .help(say!(
-                "usa lettere minuscole, cifre e trattini, come `reg-2021-1060`";
-                "use lower-case letters, digits and hyphens, such as `reg-2021-1060`"
+                "usa lettere minuscole, cifre e trattini, come `l-1990-241`";
+                "use lower-case letters, digits and hyphens, such as `l-1990-241`"
             )),
         );
     }
@@ -240,14 +240,17 @@ fn related(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<RelatedAct> {
 fn links(node: &Node, decoder: &mut Decoder) -> Links {
     let mut fields = Fields::of(node, decoder);
     let mut links = Links {
-        act: fields.text("act"),
-        act_html: fields.text("act_html"),
-        act_pdf: fields.text("act_pdf"),
+        act: fields.url("act"),
+        act_html: fields.url("act_html"),
+        act_pdf: fields.url("act_pdf"),
         ..Links::default()
     };
     if let Some(node) = fields.node("article_eli") {
         let mut article = Fields::of(node, fields.decoder());
-        links.article = article.required_text("template");
+        if article.node("template").is_none() {
+            article.missing("template");
+        }
+        links.article = article.url("template");
         links.article_unverified = article.boolean("unverified", false);
         links.article_note = article.text("note");
         article.finish();

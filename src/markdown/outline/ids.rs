@@ -24,6 +24,8 @@ pub(super) struct RawHeading {
 /// A heading with its id and what the author said beside it.
 pub(super) struct TakenHeading {
     pub(super) heading: Heading,
+    /// Whether the author wrote an id that cannot be; it is reported already.
+    pub(super) refused: bool,
     pub(super) classes: Vec<String>,
     pub(super) strangers: Vec<String>,
     pub(super) top_level: bool,
@@ -53,6 +55,7 @@ pub(super) fn with_ids(
             title = Some(heading);
         } else {
             headings.push(TakenHeading {
+                refused: raw.id.is_some() && !heading.explicit,
                 heading,
                 classes: raw.classes,
                 strangers: raw.strangers,

@@ -33,6 +33,7 @@ pub(super) fn provisions(
                 say!("sposta il titolo fuori dall'elenco"; "move the heading out of the list"),
                 place,
             )),
+            [_] if taken.refused => {}
             [level] => {
                 let name = level.name();
                 diagnostics.push(invalid_provision(

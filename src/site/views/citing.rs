@@ -54,11 +54,7 @@ pub(super) enum Detail {
 
 /// The documents that speak of exactly this place, each once, in the order of the handbook.
 pub(super) fn citing(site: &Site, address: &Address) -> Vec<usize> {
-    let mut documents: Vec<usize> =
-        backlinks(site, address).iter().map(|backlink| backlink.document).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    documents
+    by_document(site, address).map(|(document, _)| document).collect()
 }
 
 /// The same as views, with the provisions.
@@ -69,32 +65,28 @@ pub(super) fn citing_views(
     lang: Lang,
 ) -> Vec<CitingView> {
     let site = hrefs.site;
-    let documents = citing(site, address).into_iter();
-    documents
-        .filter_map(|number| {
-            let citing = Citing {
-                hrefs,
-                address,
-                number,
-                document: site.handbook.documents.get(number)?,
-                detail,
-                lang,
-            };
-            Some(citing.view())
+    by_document(site, address)
+        .filter_map(|(number, backlinks)| {
+            let document = site.handbook.documents.get(number)?;
+            Some(Citing { hrefs, number, document, backlinks, detail, lang }.view())
         })
         .collect()
 }
 
-fn backlinks<'s>(site: &'s Site, address: &Address) -> &'s [Backlink] {
-    site.links.backlinks.to(&Target::Address(address.clone()))
+/// What leads to a place, document by document: the backlinks come in the order of the handbook.
+fn by_document<'s>(site: &'s Site, address: &Address) -> impl Iterator<Item = (usize, &'s [Backlink])> {
+    let backlinks = site.links.backlinks.to(&Target::Address(address.clone()));
+    let groups = backlinks.chunk_by(|a, b| a.document == b.document);
+    groups.filter_map(|group| Some((group.first()?.document, group)))
 }
 
 /// One document that cites a place.
 struct Citing<'s> {
     hrefs: Hrefs<'s>,
-    address: &'s Address,
     number: usize,
     document: &'s Document,
+    /// What leads from the document to the place.
+    backlinks: &'s [Backlink],
     detail: Detail,
     lang: Lang,
 }
@@ -105,7 +97,7 @@ impl Citing<'_> {
         let href = self.hrefs.to_child(Child::Document(self.number));
         let provisions = self.provisions(&href);
         let sentence = match provisions.is_empty() {
-            true => self.backlinks().find_map(|backlink| self.sentence(backlink)),
+            true => self.backlinks.iter().find_map(|backlink| self.sentence(backlink)),
             false => None,
         };
         CitingView {
@@ -125,16 +117,12 @@ impl Citing<'_> {
         }
     }
 
-    fn backlinks(&self) -> impl Iterator<Item = &Backlink> {
-        let number = self.number;
-        backlinks(self.hrefs.site, self.address).iter().filter(move |backlink| backlink.document == number)
-    }
-
     /// The provisions that cite the place, in the order of the document.
     fn provisions(&self, href: &str) -> Vec<CitingProvision> {
         let chapter = &self.document.chapter;
         let mut found: Vec<(usize, &Backlink)> = self
-            .backlinks()
+            .backlinks
+            .iter()
             .filter_map(|backlink| Some((chapter.provision_number_around(backlink.heading?)?, backlink)))
             .collect();
         found.sort_by_key(|(provision, backlink)| (*provision, backlink.at));
