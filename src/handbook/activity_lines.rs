@@ -52,6 +52,8 @@ pub struct Body {
     pub source_name: Option<String>,
     /// The group's id.
     pub group: String,
+    /// The territory of the vocabulary that it is, where its name is not the territory's.
+    pub territory: Option<String>,
     /// The ids of the lines that the source records for it.
     pub lines: Vec<String>,
 }
@@ -109,6 +111,7 @@ fn body(node: &Node, lines: &[Line], groups: &[Group], decoder: &mut Decoder) ->
     if group.is_none() {
         fields.missing("group");
     }
+    let territory = fields.text("territory");
     let ticks = fields.texts("lines");
     fields.finish();
     let (group, group_node) = group?;
@@ -116,7 +119,14 @@ fn body(node: &Node, lines: &[Line], groups: &[Group], decoder: &mut Decoder) ->
     for (line, node) in &ticks {
         known(line, node, lines.iter().map(|line| line.id.as_str()), decoder);
     }
-    Some(Body { id: id?, name, source_name, group, lines: ticks.into_iter().map(|(line, _)| line).collect() })
+    Some(Body {
+        id: id?,
+        name,
+        source_name,
+        group,
+        territory,
+        lines: ticks.into_iter().map(|(line, _)| line).collect(),
+    })
 }
 
 fn known<'a>(id: &str, node: &Node, ids: impl Iterator<Item = &'a str> + Clone, decoder: &mut Decoder) {

@@ -349,7 +349,8 @@ fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> (Docume
     let reading = Reading {
         typography: config.typography,
         acts: links_citations.then_some(acts),
-        lexicon: Some(&glossary.lexicon),
+        // The glossary speaks the handbook's first language.
+        lexicon: (lang == config.default_language()).then_some(&glossary.lexicon),
         link_terms: front.link_terms.unwrap_or(config.link_terms),
     };
     let (chapter, problems) = outline(file, body..file.text().len(), reading);

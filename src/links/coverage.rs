@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::act::{Act, ActId, Address};
+use crate::act::{Act, ActId, Address, Article};
 use crate::handbook::{Document, Handbook, Kind, NotApplicable, Status};
 
 use super::{Links, ProvisionRef, TrialRef, Trials};
@@ -37,8 +37,8 @@ pub struct Place {
     pub provisions: Vec<ProvisionRef>,
     /// The trials of those provisions, each once.
     pub trials: Vec<TrialRef>,
-    /// Which entry of [`Handbook::not_applicable`] says that no guideline has to implement it.
-    pub exemption: Option<usize>,
+    /// Which entry of [`Handbook::not_applicable`] exempts it, whether it is implemented all the same or not.
+    pub exempted: Option<usize>,
 }
 
 /// How far a place is implemented. Each place has exactly one state.
@@ -72,9 +72,15 @@ impl State {
     }
 }
 
-/// Whether a document counts for coverage: a guideline that is not out of force.
-pub fn counts(document: &Document) -> bool {
-    document.kind() == Kind::Guideline && !document.front.status.is_some_and(Status::is_over)
+/// Whether a document counts for coverage: a guideline of the handbook's first language that is not out of force.
+/// One in another language says the same again.
+pub fn counts(document: &Document, handbook: &Handbook) -> bool {
+    document.kind() == Kind::Guideline && is_live(document, handbook)
+}
+
+/// Whether a document is of the handbook's first language, and not out of force.
+pub fn is_live(document: &Document, handbook: &Handbook) -> bool {
+    document.lang == handbook.config.default_language() && !document.front.status.is_some_and(Status::is_over)
 }
 
 impl Coverage {
@@ -103,6 +109,29 @@ impl Coverage {
 }
 
 impl ActCoverage {
+    /// Whether no guideline of a phase implements an article or anything in it, though the act's data say that
+    /// the article concerns the phase and nothing exempts it.
+    pub fn lacks_phase(&self, article: &Article, phase: &str, handbook: &Handbook) -> bool {
+        let is_in_phase = |provision: &ProvisionRef| {
+            let document = handbook.documents.get(provision.document);
+            document.is_some_and(|document| document.front.phases.iter().any(|name| name == phase))
+        };
+        let mut places = self.places.iter().filter(|place| place.address.article() == article.number);
+        article.phases.iter().any(|known| known.name == phase)
+            && places.clone().any(|place| place.address.is_article() && place.state != State::NotApplicable)
+            && !places.any(|place| place.provisions.iter().any(is_in_phase))
+    }
+
+    /// The exempt places with their exemptions; what lies inside an exempt place is exempt with it, and left out.
+    pub fn exempt<'h>(&self, handbook: &'h Handbook) -> Vec<(&Place, &'h NotApplicable)> {
+        let is_exempt = |address: &Address| {
+            self.places.iter().any(|place| place.address == *address && place.state == State::NotApplicable)
+        };
+        let exempt = self.places.iter().filter(|place| place.state == State::NotApplicable);
+        let widest = exempt.filter(|place| !place.address.parent().is_some_and(|wider| is_exempt(&wider)));
+        widest.filter_map(|place| Some((place, place.exemption(handbook)?))).collect()
+    }
+
     /// How many places are in this state.
     pub fn count(&self, state: State) -> usize {
         self.places.iter().filter(|place| place.state == state).count()
@@ -110,6 +139,14 @@ impl ActCoverage {
 }
 
 impl Place {
+    /// Why no guideline has to implement it; `None` where one does.
+    pub fn exemption<'h>(&self, handbook: &'h Handbook) -> Option<&'h NotApplicable> {
+        match self.state {
+            State::NotApplicable => handbook.not_applicable.get(self.exempted?),
+            State::Gap | State::Around | State::Inside | State::Cited => None,
+        }
+    }
+
     /// Whether a practice has tried one of its provisions to the end.
     pub fn is_tested(&self, handbook: &Handbook) -> bool {
         self.trials.iter().any(|trial| trial.is_concluded(handbook))
@@ -119,7 +156,7 @@ impl Place {
 /// The provisions by the places that they cite.
 fn cited(handbook: &Handbook, links: &Links) -> BTreeMap<Address, Vec<ProvisionRef>> {
     let mut cited: BTreeMap<Address, Vec<ProvisionRef>> = BTreeMap::new();
-    for (document, guideline) in handbook.documents.iter().enumerate().filter(|(_, d)| counts(d)) {
+    for (document, guideline) in handbook.documents.iter().enumerate().filter(|(_, d)| counts(d, handbook)) {
         for (provision, statement) in guideline.chapter.provisions.iter().enumerate() {
             for address in links.cited_by(document, &guideline.chapter, statement) {
                 cited.entry(address.clone()).or_default().push(ProvisionRef { document, provision });
@@ -143,12 +180,12 @@ fn place(
 ) -> Place {
     let provisions = cited.get(&address).cloned().unwrap_or_default();
     let covers = |exemption: &NotApplicable| exemption.address.covers(&address);
-    let exemption = handbook.not_applicable.iter().position(covers);
+    let exempted = handbook.not_applicable.iter().position(covers);
     let state = if !provisions.is_empty() {
         State::Cited
     } else if around.contains(&address) {
         State::Inside
-    } else if exemption.is_some() {
+    } else if exempted.is_some() {
         State::NotApplicable
     } else if wider(&address).any(|wider| cited.contains_key(&wider)) {
         State::Around
@@ -159,5 +196,5 @@ fn place(
         provisions.iter().flat_map(|provision| trials.of_provision(*provision)).copied().collect();
     tried.sort_unstable();
     tried.dedup();
-    Place { address, state, provisions, trials: tried, exemption }
+    Place { address, state, provisions, trials: tried, exempted }
 }

@@ -12,7 +12,7 @@ mod trials;
 mod wiki;
 
 pub use backlinks::{Backlink, Backlinks};
-pub use coverage::{ActCoverage, Coverage, Place, State, counts};
+pub use coverage::{ActCoverage, Coverage, Place, State, counts, is_live};
 pub use index::Index;
 pub use resolve::{Links, link};
 pub use target::Target;

@@ -60,6 +60,21 @@ impl Links {
         self.texts.get(document)?.get(reference)?.as_ref()
     }
 
+    /// Every place that a document cites or refers to, in its metadata, its prose or in `[[…]]`.
+    pub fn addresses<'a>(
+        &'a self,
+        number: usize,
+        document: &'a Document,
+    ) -> impl Iterator<Item = &'a Address> {
+        let named = document.front.articles.iter().map(|(address, _)| address);
+        let cited = document.chapter.citations.iter().map(|citation| &citation.address);
+        let referred = self.texts.get(number).into_iter().flatten().filter_map(|target| match target {
+            Some(Target::Address(address)) => Some(address),
+            Some(_) | None => None,
+        });
+        named.chain(cited).chain(referred)
+    }
+
     /// The places that a provision cites, in its prose or in `[[…]]`, each once, in the order of the act.
     pub fn cited_by<'a>(
         &'a self,

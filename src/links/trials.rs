@@ -90,9 +90,12 @@ impl TrialRef {
         }
     }
 
-    /// Whether the trial has come to an end: it has an outcome, and the vocabulary counts that as one.
+    /// Whether the trial tested something: it has an outcome that the vocabulary counts as an end, and its
+    /// practice is neither a draft nor an example.
     pub fn is_concluded(self, handbook: &Handbook) -> bool {
+        let Some(practice) = handbook.documents.get(self.practice) else { return false };
+        let happened = !practice.front.illustrative && practice.front.status != Some(Status::Draft);
         let outcome = self.get(handbook).and_then(|trial| trial.outcome.as_deref());
-        outcome.is_some_and(|outcome| handbook.vocabularies.outcomes.is_conclusive(outcome))
+        happened && outcome.is_some_and(|outcome| handbook.vocabularies.outcomes.is_conclusive(outcome))
     }
 }

@@ -12,16 +12,15 @@ use super::Linter;
 impl Linter<'_> {
     /// Holds only for a handbook that has guidelines: one without implements nothing, and knows it.
     pub(super) fn acts(&mut self) {
-        let guidelines = || self.handbook.documents.iter().filter(|document| counts(document));
+        let documents = || self.handbook.documents.iter().enumerate();
+        let guidelines = || documents().filter(|(_, document)| counts(document, self.handbook));
         if guidelines().next().is_none() {
             return;
         }
         // What guidelines are about, and what they speak of outside their provisions.
         let mut spoken_of = BTreeSet::new();
-        for guideline in guidelines() {
-            let named = guideline.front.articles.iter().map(|(address, _)| address);
-            let cited = guideline.chapter.citations.iter().map(|citation| &citation.address);
-            spoken_of.extend(named.chain(cited).map(Address::whole_article));
+        for (number, guideline) in guidelines() {
+            spoken_of.extend(self.links.addresses(number, guideline).map(Address::whole_article));
         }
         for act in &self.handbook.acts {
             for article in &act.articles {
@@ -35,7 +34,7 @@ impl Linter<'_> {
         let of_article: Vec<_> =
             coverage.places.iter().filter(|place| place.address.article() == article.number).collect();
         let Some((whole, inside)) = of_article.split_first() else { return };
-        if whole.exemption.is_none() && !spoken_of.contains(&whole.address) {
+        if whole.exempted.is_none() && !spoken_of.contains(&whole.address) {
             let cited = self.words(&whole.address);
             let [it, en] =
                 Lang::ALL.map(|lang| act.format(&whole.address, Style::new(lang, Form::Full).with_act()));

@@ -11,8 +11,8 @@ use super::Linter;
 impl Linter<'_> {
     pub(super) fn documents(&mut self) {
         for (number, document) in self.handbook.documents.iter().enumerate() {
-            if counts(document) && !self.handbook.acts.is_empty() {
-                self.guideline_without_article(document);
+            if counts(document, self.handbook) && !self.handbook.acts.is_empty() {
+                self.guideline_without_article(number, document);
                 self.duties_without_address(number, document);
             }
             self.rests_on_draft(number, document);
@@ -23,8 +23,8 @@ impl Linter<'_> {
         }
     }
 
-    fn guideline_without_article(&mut self, document: &Document) {
-        if !document.front.articles.is_empty() || !document.chapter.citations.is_empty() {
+    fn guideline_without_article(&mut self, number: usize, document: &Document) {
+        if self.links.addresses(number, document).next().is_some() {
             return;
         }
         let place = document.front.id.as_ref().map(|(_, range)| document.place_at(range.clone()));
@@ -63,7 +63,7 @@ impl Linter<'_> {
 
     /// A provision of an approved guideline that refers to a draft; a mention elsewhere rests on nothing.
     fn rests_on_draft(&mut self, number: usize, document: &Document) {
-        if document.front.status != Some(Status::Approved) || !counts(document) {
+        if document.front.status != Some(Status::Approved) || !counts(document, self.handbook) {
             return;
         }
         for (index, reference) in document.chapter.references.iter().enumerate() {

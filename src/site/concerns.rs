@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Lang;
-use crate::handbook::{Document, Handbook, Kind, Status, Vocabularies, Vocabulary};
+use crate::handbook::{Document, Handbook, Kind, Vocabularies, Vocabulary};
+use crate::links::is_live;
 use crate::markdown::slug;
 
 /// A question that a reader can ask of the handbook: a key of the front matter.
@@ -135,9 +136,7 @@ impl Concerns {
 
 /// Whether a document is in force or on its way there, and says more than a plain page.
 fn counts(document: &Document, handbook: &Handbook) -> bool {
-    document.lang == handbook.config.default_language()
-        && document.kind() != Kind::Page
-        && !document.front.status.is_some_and(Status::is_over)
+    document.kind() != Kind::Page && is_live(document, handbook)
 }
 
 fn dimension(facet: Facet, documents: &[(usize, &Document)], handbook: &Handbook) -> Dimension {

@@ -131,7 +131,7 @@ impl Pages {
         for (number, term) in handbook.glossary.terms.iter().enumerate() {
             pages.push((self.term(&term.slug), Page::Term(number)));
         }
-        if handbook.documents.iter().any(counts) {
+        if handbook.documents.iter().any(|document| counts(document, handbook)) {
             pages.push((self.cycle(), Page::Cycle));
             if !handbook.acts.is_empty() {
                 pages.push((self.coverage(), Page::Coverage));
@@ -375,8 +375,13 @@ impl Taken<'_> {
         } else {
             say!("un file e una cartella hanno lo stesso indirizzo: `{a}` e `{b}`"; "a file and a folder have the same address: `{a}` and `{b}`")
         };
-        let mut diagnostic = Diagnostic::error(Code::DuplicatePath, message)
-            .help(say!("rinomina il file, o toglilo"; "rename the file, or remove it"));
+        let generated = place(self.handbook, first).is_none() || place(self.handbook, page).is_none();
+        let help = if generated {
+            say!("il programma crea da sé la pagina `/{url}`: rinomina il file, o toglilo"; "the program makes the page `/{url}` by itself: rename the file, or remove it")
+        } else {
+            say!("rinomina il file, o toglilo"; "rename the file, or remove it")
+        };
+        let mut diagnostic = Diagnostic::error(Code::DuplicatePath, message).help(help);
         // The place is a file that the author can rename: a generated page has none.
         let (first, second) = (place(self.handbook, first), place(self.handbook, page));
         diagnostic.place = second.clone().or_else(|| first.clone());

@@ -91,7 +91,7 @@ fn citations_in_the_words_of_italian_law_lead_to_their_places() {
         ),
         ("l'articolo 2, comma 1-bis", vec!["articolo 2, comma 1-bis → art-2/#par-1-bis"]),
         ("art. 2, commi 1 e 2", vec!["art. 2, commi 1 → art-2/#par-1", "2 → art-2/#par-2"]),
-        ("il comma 1 dell'art. 3", vec!["art. 3 → art-3/"]),
+        ("il comma 1-bis dell'art. 2", vec!["comma 1-bis dell'art. 2 → art-2/#par-1-bis"]),
         ("artt. 1-3", vec!["artt. 1 → art-1/", "3 → art-3/"]),
         ("artt. 1, 2-bis e 3", vec!["artt. 1 → art-1/", "2-bis → art-2-bis/", "3 → art-3/"]),
         (

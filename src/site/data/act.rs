@@ -107,7 +107,6 @@ fn address<'s>(site: &'s Site, act: &'s Act, place: &'s Place, lang: Lang) -> Ad
     let article = act.article(address.article());
     let whole = article.filter(|_| address.is_article());
     let provisions = place.provisions.iter().filter_map(|provision| provision_id(site, *provision));
-    let exemption = place.exemption.and_then(|number| site.handbook.not_applicable.get(number));
     let phases = article.into_iter().flat_map(|article| &article.phases).map(|phase| phase.name.as_str());
     AddressData {
         address: address.to_string(),
@@ -121,7 +120,7 @@ fn address<'s>(site: &'s Site, act: &'s Act, place: &'s Place, lang: Lang) -> Ad
         provisions: provisions.collect(),
         trials: place.trials.iter().map(|trial| TrialName::of(site, *trial)).collect(),
         tested: place.is_tested(&site.handbook),
-        not_applicable: exemption.map(|exemption| exemption.reason.as_str()),
+        not_applicable: place.exemption(&site.handbook).map(|exemption| exemption.reason.as_str()),
         phases: phases.collect(),
     }
 }

@@ -13,6 +13,7 @@ use crate::links::{ProvisionRef, Target, TrialRef};
 use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
 use super::citing::{CitingView, Detail, citing, citing_views};
+use super::coverage::state_keys;
 use super::frame::{Frame, LinkView, PageInfo, child_link};
 use super::linked;
 use super::trials::{TrialRow, trial_rows};
@@ -102,13 +103,11 @@ pub(in crate::site) struct ArticlePage {
     official_act: Option<String>,
     places: Vec<PlaceView>,
     documents: Vec<CitingView>,
+    coverage: Option<CoverageView>,
     /// The trials of the provisions that implement the article.
     trials: Vec<TrialRow>,
     /// The tools that serve those provisions, or the guidelines on the article.
     tools: Vec<LinkView>,
-    /// Why no guideline has to implement the article.
-    /// HTML.
-    exemption: Option<String>,
 }
 
 /// What `whole-act.html` sees.
@@ -126,9 +125,14 @@ pub(in crate::site) struct WholeActPage {
 #[derive(Debug, Serialize)]
 struct WholeArticle {
     id: String,
+    /// The chapter that begins with it.
+    chapter: Option<String>,
     title: String,
+    /// Whether nobody has compared the title with the official text.
+    unverified: bool,
     href: String,
     documents: Vec<CitingView>,
+    coverage: Option<CoverageView>,
     places: Vec<PlaceView>,
 }
 
@@ -141,6 +145,16 @@ struct PlaceView {
     citation: String,
     full_citation: String,
     documents: Vec<CitingView>,
+    coverage: Option<CoverageView>,
+}
+
+/// How far a place is implemented.
+#[derive(Debug, Serialize)]
+struct CoverageView {
+    state: &'static str,
+    label: String,
+    /// HTML: why no guideline has to implement it.
+    reason: Option<String>,
 }
 
 /// The view of the list of acts.
@@ -290,14 +304,9 @@ pub(in crate::site) fn article(
         official_act: act.links.act(lang),
         places: places.iter().map(|place| place_view(hrefs, act, place, Detail::Sentences, lang)).collect(),
         documents: citing_views(hrefs, whole, Detail::Sentences, lang),
+        coverage: coverage_view(hrefs, whole, lang),
         trials: trial_rows(hrefs, &trials(site, &addresses), lang),
         tools: tools(hrefs, &addresses),
-        exemption: site
-            .handbook
-            .not_applicable
-            .iter()
-            .find(|exemption| exemption.address == *whole)
-            .map(|exemption| hrefs.with_links(&exemption.reason, None, lang)),
         citation,
         full_citation,
         heading,
@@ -366,7 +375,10 @@ pub(in crate::site) fn whole_act(site: &Site, path: &SitePath, act: &Act) -> Who
 fn whole_article(hrefs: Hrefs<'_>, act: &Act, article: &Article, lang: Lang) -> Option<WholeArticle> {
     let addresses = act.addresses_of(article);
     let (whole, places) = addresses.split_first()?;
-    let link = article_link(hrefs, act, act.articles.iter().position(|a| a.number == article.number)?, lang)?;
+    let number = act.articles.iter().position(|other| other.number == article.number)?;
+    let before = number.checked_sub(1).and_then(|before| act.articles.get(before));
+    let begins = before.is_none_or(|before| before.chapter != article.chapter);
+    let link = article_link(hrefs, act, number, lang)?;
     let id = whole.slug();
     let place = |address: &Address| {
         let view = place_view(hrefs, act, address, Detail::Brief, lang);
@@ -376,6 +388,9 @@ fn whole_article(hrefs: Hrefs<'_>, act: &Act, article: &Article, lang: Lang) -> 
         title: link.title,
         href: link.href,
         documents: citing_views(hrefs, whole, Detail::Brief, lang),
+        coverage: coverage_view(hrefs, whole, lang),
+        chapter: chapter_words(hrefs.site, act, article, lang).filter(|_| begins),
+        unverified: article.unverified.title(lang),
         places: places.iter().map(place).collect(),
         id,
     })
@@ -388,7 +403,21 @@ fn place_view(hrefs: Hrefs<'_>, act: &Act, address: &Address, detail: Detail, la
         citation: act.format(address, Style::new(lang, Form::Short)),
         full_citation: act.format(address, Style::new(lang, Form::Full).with_act()),
         documents: citing_views(hrefs, address, detail, lang),
+        coverage: coverage_view(hrefs, address, lang),
     }
+}
+
+/// `None` in a handbook without guidelines, which implements nothing.
+fn coverage_view(hrefs: Hrefs<'_>, address: &Address, lang: Lang) -> Option<CoverageView> {
+    let site = hrefs.site;
+    site.pages.get(&site.pages.coverage())?;
+    let place = site.links.coverage.place(address)?;
+    let reason = place.exemption(&site.handbook).filter(|exemption| exemption.address == *address);
+    Some(CoverageView {
+        state: place.state.name(),
+        label: site.theme.strings(lang).get(state_keys(place.state).0).to_owned(),
+        reason: reason.map(|exemption| hrefs.with_links(&exemption.reason, None, lang)),
+    })
 }
 
 /// How deep a place lies in its article: 0 for the article itself, then paragraph, letter, point.

@@ -22,6 +22,8 @@ pub(super) struct CitingView {
     kind_label: String,
     status: Option<&'static str>,
     status_label: String,
+    /// Its language, where it is not the page's.
+    lang: Option<&'static str>,
     /// The provisions of the document that cite the place.
     provisions: Vec<CitingProvision>,
     /// The sentence that cites the place, where no provision does; none for a document that only names it in
@@ -65,7 +67,11 @@ pub(super) fn citing_views(
     lang: Lang,
 ) -> Vec<CitingView> {
     let site = hrefs.site;
-    by_document(site, address)
+    let mut documents: Vec<_> = by_document(site, address).collect();
+    // Guidelines first: who looks up an article wants the rule before what tells of it.
+    documents.sort_by_key(|(number, _)| site.handbook.documents.get(*number).map(Document::kind));
+    documents
+        .into_iter()
         .filter_map(|(number, backlinks)| {
             let document = site.handbook.documents.get(number)?;
             Some(Citing { hrefs, number, document, backlinks, detail, lang }.view())
@@ -112,6 +118,7 @@ impl Citing<'_> {
                 .status
                 .map(|status| status_label(site, status, self.lang))
                 .unwrap_or_default(),
+            lang: (document.lang != self.lang).then(|| document.lang.tag()),
             provisions,
             sentence,
         }

@@ -14,6 +14,10 @@ use super::concerns::concerns_link;
 use super::frame::{Frame, LinkView, PageInfo};
 use super::words::{kind_key, status_label};
 
+/// Beyond this many, the guidelines that hold for all values are counted and not listed: the page of every value
+/// would repeat the whole handbook.
+const MOST_FOR_ALL: usize = 200;
+
 /// What `concern.html` sees.
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct ConcernPage {
@@ -27,6 +31,8 @@ pub(in crate::site) struct ConcernPage {
     named: Vec<GuidelineView>,
     /// The guidelines that declare nothing in the dimension.
     for_all: Vec<GuidelineView>,
+    /// How many those are, where they are too many to be repeated on the page of every value.
+    for_all_beyond: usize,
     /// Practices, tools and indicators.
     documents: Vec<HelpView>,
     activity: Option<ActivityView>,
@@ -115,17 +121,27 @@ pub(in crate::site) fn concern(
         above: vec![index, place],
     };
     let named = guidelines(hrefs, &value.named, lang);
-    let for_all = guidelines(hrefs, &dimension.for_all, lang);
+    let unnamed: Vec<usize> = dimension.for_all.iter().copied().filter(|n| is_guideline(site, *n)).collect();
+    let is_beyond = unnamed.len() > MOST_FOR_ALL;
+    let for_all = if is_beyond { Vec::new() } else { guidelines(hrefs, &unnamed, lang) };
+    let holding = value.named.iter().filter(|n| is_guideline(site, **n)).chain(&unnamed);
+    let provisions =
+        holding.filter_map(|n| site.handbook.documents.get(*n)).map(|d| d.chapter.provisions.len()).sum();
     ConcernPage {
         frame: Frame::new(site, path, info),
         title,
         dimension: dimension_label,
-        provisions: named.iter().chain(&for_all).map(|guideline| guideline.provisions.len()).sum(),
+        provisions,
+        for_all_beyond: if is_beyond { unnamed.len() } else { 0 },
         documents: help(hrefs, dimension, value, lang),
         activity: (facet == Facet::Territories).then(|| activity(hrefs, &value.id, label)).flatten(),
         named,
         for_all,
     }
+}
+
+fn is_guideline(site: &Site, number: usize) -> bool {
+    site.handbook.documents.get(number).is_some_and(|document| document.kind() == Kind::Guideline)
 }
 
 fn guidelines(hrefs: Hrefs<'_>, numbers: &[usize], lang: Lang) -> Vec<GuidelineView> {
@@ -198,7 +214,8 @@ fn activity(hrefs: Hrefs<'_>, id: &str, label: &str) -> Option<ActivityView> {
     let data = hrefs.site.handbook.activity_lines.as_ref()?;
     let names = [folded(id), folded(label)];
     let has_name = |body: &&Body| body.name.as_ref().is_some_and(|name| names.contains(&folded(name)));
-    let body = data.bodies.iter().find(has_name);
+    let is_named = |body: &&Body| body.territory.as_deref() == Some(id);
+    let body = data.bodies.iter().find(is_named).or_else(|| data.bodies.iter().find(has_name));
     let lines = body.map(|body| {
         let line = data
             .lines

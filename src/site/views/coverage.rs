@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::act::{Act, Form, Style};
 use crate::diagnostic::Lang;
-use crate::handbook::{Child, Document};
+use crate::handbook::{Child, Document, Status};
 use crate::links::{ActCoverage, Place, ProvisionRef, State, Target, counts};
 use crate::markdown::Level;
 
@@ -14,6 +14,7 @@ use super::super::{Site, SitePath};
 use super::coverage_picture::{PictureView, picture};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::trials::trial_key;
+use super::words::status_label;
 
 /// Beyond this many guidelines the table names those of each row, instead of giving each a column.
 const MOST_COLUMNS: usize = 40;
@@ -88,6 +89,8 @@ struct ColumnView {
     id: String,
     title: String,
     href: String,
+    /// Its status in words, where it is not approved.
+    status: Option<String>,
 }
 
 /// A place as a row.
@@ -104,6 +107,8 @@ struct RowView {
     cells: Vec<usize>,
     /// The guidelines whose provisions cite the place; only without columns.
     guidelines: Vec<LinkView>,
+    /// For each level, how many provisions cite the place.
+    levels: [usize; Level::ALL.len()],
     /// For each phase, how many provisions cite the place.
     phases: Vec<PhaseCell>,
 }
@@ -113,6 +118,8 @@ struct PhaseCell {
     count: usize,
     /// Whether the act's data say that the article concerns the phase.
     expected: bool,
+    /// Whether it is the article's, and no guideline of the phase implements anything of the article.
+    missing: bool,
 }
 
 /// The view of the coverage.
@@ -150,7 +157,7 @@ fn downloads(hrefs: Hrefs<'_>) -> Vec<LinkView> {
 }
 
 /// The keys of the words of a state: its name, and what it means.
-fn state_keys(state: State) -> (&'static str, &'static str) {
+pub(super) fn state_keys(state: State) -> (&'static str, &'static str) {
     match state {
         State::Gap => ("state_gap", "state_gap_meaning"),
         State::Around => ("state_around", "state_around_meaning"),
@@ -185,14 +192,9 @@ impl Maker<'_> {
             let places = coverage.places.iter().filter(move |place| place.state == state);
             places.map(|place| self.link(act, place)).collect()
         };
-        let exempt = coverage.places.iter().filter(|place| place.state == State::NotApplicable);
-        let exempt = exempt.filter_map(|place| {
-            let exemption = handbook.not_applicable.get(place.exemption?)?;
-            // What lies inside an exempt place is exempt with it.
-            (exemption.address == place.address).then(|| ExemptView {
-                place: self.link(act, place),
-                reason: self.hrefs.with_links(&exemption.reason, None, self.lang),
-            })
+        let exempt = coverage.exempt(handbook).into_iter().map(|(place, exemption)| ExemptView {
+            place: self.link(act, place),
+            reason: self.hrefs.with_links(&exemption.reason, None, self.lang),
         });
         ActView {
             id: act.id.to_string(),
@@ -213,7 +215,7 @@ impl Maker<'_> {
                 .iter()
                 .map(|phase| phase.label.in_lang(self.lang).to_owned())
                 .collect(),
-            rows: coverage.places.iter().map(|place| self.row(act, place, &columns)).collect(),
+            rows: coverage.places.iter().map(|place| self.row(act, coverage, place, &columns)).collect(),
         }
     }
 
@@ -232,10 +234,15 @@ impl Maker<'_> {
             id: document.front.id.as_ref().map_or_else(|| document.title.clone(), |(id, _)| id.to_string()),
             title: document.title.clone(),
             href: self.hrefs.to_child(Child::Document(number)),
+            status: document
+                .front
+                .status
+                .filter(|status| *status != Status::Approved)
+                .map(|status| status_label(self.site, status, self.lang)),
         })
     }
 
-    fn row(&self, act: &Act, place: &Place, columns: &[usize]) -> RowView {
+    fn row(&self, act: &Act, coverage: &ActCoverage, place: &Place, columns: &[usize]) -> RowView {
         let link = self.link(act, place);
         let of_guideline = |number: &usize| {
             place.provisions.iter().filter(|provision| provision.document == *number).count()
@@ -258,13 +265,24 @@ impl Maker<'_> {
                 .filter_map(|number| self.column(number))
                 .map(|column| LinkView::new(column.id, column.href))
                 .collect(),
-            phases: self.phases(act, place),
+            levels: Level::ALL.map(|level| self.count_of_level(level, place)),
+            phases: self.phases(act, coverage, place),
         }
     }
 
-    fn phases(&self, act: &Act, place: &Place) -> Vec<PhaseCell> {
+    fn count_of_level(&self, level: Level, place: &Place) -> usize {
+        let documents = &self.site.handbook.documents;
+        let level_of = |provision: &ProvisionRef| {
+            let chapter = &documents.get(provision.document)?.chapter;
+            Some(chapter.provisions.get(provision.provision)?.level)
+        };
+        place.provisions.iter().filter(|provision| level_of(provision) == Some(level)).count()
+    }
+
+    fn phases(&self, act: &Act, coverage: &ActCoverage, place: &Place) -> Vec<PhaseCell> {
         let handbook = &self.site.handbook;
-        let expected = act.article(place.address.article()).map_or(&[][..], |article| &article.phases);
+        let article = act.article(place.address.article());
+        let expected = article.map_or(&[][..], |article| &article.phases);
         let document = |provision: &ProvisionRef| handbook.documents.get(provision.document);
         let cell = |phase: &str| PhaseCell {
             count: place
@@ -274,6 +292,8 @@ impl Maker<'_> {
                 .filter(|document| document.front.phases.iter().any(|name| name == phase))
                 .count(),
             expected: expected.iter().any(|known| known.name == phase),
+            missing: place.address.is_article()
+                && article.is_some_and(|article| coverage.lacks_phase(article, phase, handbook)),
         };
         handbook.vocabularies.phases.entries().iter().map(|phase| cell(&phase.id)).collect()
     }
@@ -284,7 +304,9 @@ impl Maker<'_> {
     }
 
     fn levels(&self) -> Vec<LevelView> {
-        let guidelines = || self.site.handbook.documents.iter().enumerate().filter(|(_, d)| counts(d));
+        let guidelines = || {
+            self.site.handbook.documents.iter().enumerate().filter(|(_, d)| counts(d, &self.site.handbook))
+        };
         let of_level = |level: Level| {
             let mut view = LevelView {
                 name: level.name(),

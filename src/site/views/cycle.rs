@@ -21,7 +21,7 @@ pub(in crate::site) struct CyclePage {
     /// Those that a practice tries, without an outcome yet.
     on_trial: Vec<GuidelineView>,
     /// Those that no practice tries.
-    untested: Vec<LinkView>,
+    untested: Vec<GuidelineView>,
     /// How many guidelines there are.
     count: usize,
     activity_lines: Option<String>,
@@ -61,10 +61,12 @@ pub(in crate::site) fn cycle(site: &Site, path: &SitePath) -> CyclePage {
     };
     let hrefs = Hrefs { site, from: path };
     let (mut tested, mut on_trial, mut untested) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, document) in site.handbook.documents.iter().enumerate().filter(|(_, d)| counts(d)) {
+    for (number, document) in
+        site.handbook.documents.iter().enumerate().filter(|(_, d)| counts(d, &site.handbook))
+    {
         let trials = site.links.trials.of_document(number);
-        if trials.is_empty() && document.front.changes.is_empty() {
-            untested.push(LinkView::new(title_with_id(document), hrefs.to_child(Child::Document(number))));
+        if trials.is_empty() {
+            untested.push(guideline(hrefs, number, document, trials, lang));
         } else if trials.iter().any(|trial| trial.is_concluded(&site.handbook)) {
             tested.push(guideline(hrefs, number, document, trials, lang));
         } else {
@@ -112,11 +114,4 @@ pub(super) fn changes(hrefs: Hrefs<'_>, document: usize, changes: &[Change], lan
         note: change.note.as_ref().map(|note| hrefs.with_links(note, None, lang)),
     };
     changes.iter().map(view).collect()
-}
-
-fn title_with_id(document: &Document) -> String {
-    match document.id() {
-        Some(id) => format!("{id} {}", document.title),
-        None => document.title.clone(),
-    }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Lang;
 use crate::handbook::Child;
+use crate::theme::Strings;
 
 use super::super::data::DataFile;
 use super::super::hrefs::{Hrefs, NOT_FOUND};
@@ -101,7 +102,7 @@ impl Frame {
             icon: asset("icon.svg"),
             home: hrefs.to(&SitePath::page("")),
             breadcrumbs: match info.child {
-                Some(child) => breadcrumbs(site, hrefs, child),
+                Some(child) => breadcrumbs(hrefs, child, strings),
                 None => [vec![LinkView::new(strings.get("home"), hrefs.to(&SitePath::page("")))], info.above]
                     .concat(),
             },
@@ -149,7 +150,8 @@ fn child_in_order(site: &Site, child: Child) -> Child {
     }
 }
 
-fn breadcrumbs(site: &Site, hrefs: Hrefs<'_>, child: Child) -> Vec<LinkView> {
+fn breadcrumbs(hrefs: Hrefs<'_>, child: Child, strings: &Strings) -> Vec<LinkView> {
+    let site = hrefs.site;
     let sections = &site.handbook.sections;
     let mut above = Vec::new();
     let mut around = sections.around(child_in_order(site, child), &site.handbook.documents);
@@ -157,8 +159,7 @@ fn breadcrumbs(site: &Site, hrefs: Hrefs<'_>, child: Child) -> Vec<LinkView> {
         let mut link = child_link(site, hrefs, Child::Section(number));
         around = sections.get(number).and_then(|section| section.parent);
         if around.is_none() {
-            let lang = sections.get(number).map(|section| section.lang).unwrap_or_default();
-            site.theme.strings(lang).get("home").clone_into(&mut link.title);
+            strings.get("home").clone_into(&mut link.title);
         }
         above.push(link);
     }
@@ -182,7 +183,7 @@ fn offers_data(site: &Site, path: &SitePath) -> bool {
     *path == SitePath::page("") || *path == site.pages.data_index()
 }
 
-fn references(site: &Site, path: &SitePath, strings: &crate::theme::Strings) -> Vec<LinkView> {
+fn references(site: &Site, path: &SitePath, strings: &Strings) -> Vec<LinkView> {
     let hrefs = Hrefs { site, from: path };
     let pages = [
         ("concerns", site.pages.concerns()),

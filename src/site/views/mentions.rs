@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::Lang;
-use crate::handbook::{Child, Document};
+use crate::handbook::{Child, Document, Status};
 use crate::links::{Backlink, Target};
 
 use super::super::hrefs::Hrefs;
-use super::words::kind_key;
+use super::words::{kind_key, status_label};
 
 /// The most documents that a list of mentions shows; the data files have all of them.
 const MOST_DOCUMENTS: usize = 100;
@@ -29,6 +29,10 @@ struct MentioningView {
     href: String,
     id: Option<String>,
     kind_label: String,
+    status: Option<&'static str>,
+    status_label: String,
+    /// Its language, where it is not the page's.
+    lang: Option<&'static str>,
     mentions: Vec<MentionView>,
 }
 
@@ -66,6 +70,13 @@ pub(super) fn mentions(
             title: document.title.clone(),
             id: document.id().map(ToString::to_string),
             kind_label: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
+            status: document.front.status.map(Status::name),
+            status_label: document
+                .front
+                .status
+                .map(|status| status_label(site, status, lang))
+                .unwrap_or_default(),
+            lang: (document.lang != lang).then(|| document.lang.tag()),
             mentions: in_document(document, &href, backlinks),
             href,
         })
