@@ -17,6 +17,7 @@ mod citations;
 mod commonmark;
 mod concerns;
 mod content;
+mod coverage;
 mod data;
 mod docs;
 mod editor;
