@@ -118,6 +118,8 @@ pub(in crate::site) struct WholeActPage {
     full_title: String,
     official: Option<String>,
     partial: bool,
+    /// Whether its articles stand in chapters, whose headings are above theirs.
+    has_chapters: bool,
     articles: Vec<WholeArticle>,
 }
 
@@ -362,6 +364,7 @@ pub(in crate::site) fn whole_act(site: &Site, path: &SitePath, act: &Act) -> Who
         full_title: act.title.in_lang(lang).to_owned(),
         official: act.links.act(lang),
         partial: act.partial,
+        has_chapters: act.articles.iter().any(|article| article.chapter.is_some()),
         articles: act
             .articles
             .iter()
