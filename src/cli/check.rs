@@ -48,13 +48,13 @@ pub(super) fn run(args: &CheckArgs, lang: Lang) -> Outcome {
         return Outcome::HandbookErrors;
     }
     if args.message_format == MessageFormat::Human {
-        console.say(&summary(&site));
+        console.say(&summary(&site, diagnostics.is_empty()));
     }
     Outcome::Done
 }
 
 /// What was checked.
-fn summary(site: &Site) -> diagnostic::Text {
+fn summary(site: &Site, clean: bool) -> diagnostic::Text {
     let handbook = site.handbook();
     let documents = handbook.documents.len();
     let provisions: usize = handbook.documents.iter().map(|document| document.chapter.provisions.len()).sum();
@@ -65,5 +65,6 @@ fn summary(site: &Site) -> diagnostic::Text {
         (plural(provisions, "disposizione", "disposizioni"), plural(provisions, "provision", "provisions"));
     let (r_it, r_en) =
         (plural(references, "rimando", "rimandi"), plural(references, "reference", "references"));
-    say!("Tutto a posto: {d_it}, {p_it}, {r_it}."; "All is well: {d_en}, {p_en}, {r_en}.")
+    let (it, en) = if clean { ("Tutto a posto", "All is well") } else { ("Nessun errore", "No errors") };
+    say!("{it}: {d_it}, {p_it}, {r_it}."; "{en}: {d_en}, {p_en}, {r_en}.")
 }
