@@ -6,8 +6,8 @@ use crate::act::number::Number;
 use crate::diagnostic::Lang;
 
 use super::draft::{Draft, Hint, Parsed, Part, Shape, last_depth};
-use super::item;
 use super::keyword::{ArticleWord, Joint, eat_from, stands_alone};
+use super::{act_name, item};
 
 /// Reads one citation with its lists and ranges; `None` where the words are no citation.
 pub(super) fn read(start: Cursor<'_>) -> Option<Parsed> {
@@ -63,11 +63,12 @@ impl<'t> Reader<'t> {
 
     fn bracket(&self) -> Option<(Cursor<'t>, Part)> {
         let mut c = self.cursor;
-        // In English typists put a space; in Italian `art. 5 (2)` is a footnote as often.
-        if self.english {
-            c.skip_spaces();
-        }
+        let spaced = c.skip_spaces();
         let (label, shape) = item::bracketed(&mut c)?;
+        // In English typists put a space; in Italian `art. 5 (2)` is a footnote as often, unless an act follows.
+        if spaced && !self.english && !act_follows(c) {
+            return None;
+        }
         self.deeper(c, any(label, shape))
     }
 
@@ -232,7 +233,7 @@ impl<'t> Reader<'t> {
         let lists = match last.hint {
             Hint::Letter | Hint::Point => true,
             Hint::Any => matches!(last.shape, Shape::Bare | Shape::Closed),
-            Hint::Paragraph | Hint::Comma | Hint::Subparagraph => false,
+            Hint::Paragraph | Hint::Ordinal | Hint::Comma | Hint::Subparagraph => false,
         };
         if !lists {
             return None;
@@ -255,6 +256,22 @@ impl<'t> Reader<'t> {
 }
 
 type Next<'c> = (Cursor<'c>, Number, Vec<Part>);
+
+/// Whether an act's name comes next, at most after more labels in brackets.
+fn act_follows(mut c: Cursor<'_>) -> bool {
+    for _ in 0..MOST_BRACKETS {
+        let mut next = c;
+        next.skip_spaces();
+        if item::bracketed(&mut next).is_none() {
+            break;
+        }
+        c = next;
+    }
+    act_name::is_announced(c)
+}
+
+/// How many labels in brackets can follow each other: one for each level.
+const MOST_BRACKETS: usize = 4;
 
 fn closes(c: Cursor<'_>) -> bool {
     c.rest().starts_with(')')

@@ -96,7 +96,7 @@ fn labels(cursor: &mut Cursor<'_>) -> Option<Vec<(Part, Range<usize>)>> {
     let start = cursor.at();
     let first = item::worded(cursor)?;
     let mut labels = vec![(first.clone(), start..cursor.at())];
-    if !word.many || matches!(first.hint, Hint::Subparagraph) {
+    if !word.many || matches!(first.hint, Hint::Subparagraph | Hint::Ordinal) {
         return Some(labels);
     }
     loop {

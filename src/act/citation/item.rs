@@ -42,7 +42,7 @@ pub(super) fn label(cursor: &mut Cursor<'_>, hint: Hint) -> Option<(String, Shap
                 Some((number.to_string(), Shape::Bare))
             })
         }
-        Hint::Subparagraph => None,
+        Hint::Subparagraph | Hint::Ordinal => None,
         Hint::Letter | Hint::Point | Hint::Any => bracketed(cursor).or_else(|| closed_or_bare(cursor)),
     }
 }

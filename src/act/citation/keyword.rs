@@ -123,15 +123,20 @@ impl LevelWord {
         let mut after = *c;
         let number = ordinal(&mut after)?;
         after.skip_spaces();
-        if !after.eat_word(&["comma", "subparagraph"]) {
+        let hint = if after.eat_word(&["comma", "subparagraph"]) {
+            Hint::Subparagraph
+        } else if after.eat_word(&["paragrafo", "paragraph"]) {
+            Hint::Ordinal
+        } else {
             return None;
-        }
+        };
         *c = after;
-        Some(Self { hint: Hint::Subparagraph, many: false, ordinal: Some(number) })
+        Some(Self { hint, many: false, ordinal: Some(number) })
     }
 }
 
-fn ordinal(c: &mut Cursor<'_>) -> Option<u32> {
+/// `secondo`, `second`
+pub(super) fn ordinal(c: &mut Cursor<'_>) -> Option<u32> {
     let word = c.word();
     let at = |ordinals: &[&str]| ordinals.iter().position(|ordinal| is_one_of(word, &[ordinal]));
     let at = at(&ORDINALS_IT).or_else(|| at(&ORDINALS_EN))?;
