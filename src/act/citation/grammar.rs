@@ -6,7 +6,7 @@ use crate::act::number::Number;
 use crate::diagnostic::Lang;
 
 use super::draft::{Draft, Hint, Parsed, Part, Shape, last_depth};
-use super::keyword::{ArticleWord, Joint, eat_from, stands_alone};
+use super::keyword::{ArticleWord, Joint, LETTER_WORDS, LevelWord, eat_from, ends_announced, stands_alone};
 use super::{act_name, item};
 
 /// Reads one citation with its lists and ranges; `None` where the words are no citation.
@@ -21,6 +21,8 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Parsed> {
         articles: word.many || announced,
         english: word.lang == Some(Lang::En),
         drafts: Vec::new(),
+        items: 0,
+        closed: false,
         current: Draft { article, parts: Vec::new(), range: start.at()..c.at(), through: false },
     };
     reader.levels();
@@ -38,6 +40,10 @@ struct Reader<'t> {
     english: bool,
     drafts: Vec<Draft>,
     current: Draft,
+    /// How many items the list at this level has after its first.
+    items: usize,
+    /// Whether an `e` has announced the last of them.
+    closed: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -58,6 +64,7 @@ impl<'t> Reader<'t> {
             self.current.parts.push(part);
             self.current.range.end = c.at();
             self.cursor = c;
+            (self.items, self.closed) = (0, false);
         }
     }
 
@@ -87,7 +94,7 @@ impl<'t> Reader<'t> {
         c.skip_spaces();
         c.eat(&[',']);
         c.skip_spaces();
-        let part = item::worded(&mut c)?;
+        let part = item::worded(&mut c, !self.current.parts.is_empty())?;
         self.deeper(c, part)
     }
 
@@ -108,7 +115,7 @@ impl<'t> Reader<'t> {
             return self.all_to();
         };
         let through = matches!(joint, Joint::To | Joint::Hyphen);
-        let spaced = c.since(from).len() > 1;
+        let spaced = c.since(from).contains(char::is_whitespace);
         if joint == Joint::Hyphen && spaced && !self.goes_on_plural() {
             return false;
         }
@@ -122,8 +129,19 @@ impl<'t> Reader<'t> {
         let Some((end, article, parts)) = next else {
             return false;
         };
+        self.items += 1;
+        self.closed = matches!(joint, Joint::And { .. });
         self.accept(end, Draft { article, parts, range: start..end.at(), through });
         true
+    }
+
+    /// Whether a joint says that an item of the list must follow, whatever word comes after that.
+    fn must_go_on(&self, joint: Joint) -> bool {
+        match joint {
+            Joint::Comma => false,
+            Joint::And { comma } => comma || !self.closed,
+            Joint::To | Joint::Hyphen => true,
+        }
     }
 
     fn accept(&mut self, end: Cursor<'t>, draft: Draft) {
@@ -155,7 +173,7 @@ impl<'t> Reader<'t> {
 
     /// `e par. 3`, `e lett. b)`: the word says at which level the list goes on.
     fn worded_item(&self, mut c: Cursor<'t>) -> Option<Next<'t>> {
-        let part = item::worded(&mut c)?;
+        let part = item::worded(&mut c, true)?;
         let mut parts = self.current.parts.clone();
         while !parts.is_empty() {
             let last = last_depth(&parts);
@@ -206,7 +224,9 @@ impl<'t> Reader<'t> {
     /// `artt. 5 e 6`, `parr. 1-3`: a bare number is an article or a paragraph.
     fn number_item(&self, mut c: Cursor<'t>, joint: Joint, announced: bool) -> Option<Next<'t>> {
         let number = item::number(&mut c)?;
-        if !stands_alone(c) && !closes(c) {
+        let many = self.articles || self.current.parts.last().is_some_and(|part| part.many);
+        let announced_item = many && self.must_go_on(joint) && ends_announced(c);
+        if !announced_item && !stands_alone(c) && !closes(c) {
             return None;
         }
         let article = |c| Some((c, number, Vec::new()));
@@ -235,16 +255,35 @@ impl<'t> Reader<'t> {
             Hint::Any => matches!(last.shape, Shape::Bare | Shape::Closed),
             Hint::Paragraph | Hint::Ordinal | Hint::Comma | Hint::Subparagraph => false,
         };
-        if !lists {
+        // `lett. a, n. 2`: the word of a narrower level is no letter.
+        if !lists || LevelWord::read(&mut c.clone()).is_some() {
             return None;
         }
-        let (label, shape) = item::label(&mut c, last.hint)?;
+        let (label, shape) =
+            item::label(&mut c, last.hint).or_else(|| self.last_label(&mut c, last, joint))?;
         let bare = shape == Shape::Bare;
         // `lett. a e i partner`: a bare label goes on only a bare list, and a range only one without words.
         if bare && (last.shape != Shape::Bare || (joint == Joint::To && !last.many)) {
             return None;
         }
         self.replaced(c, label, shape)
+    }
+
+    /// The last label of a bare list, with a sentence that goes on after it: `lett. a-c prevedono`.
+    fn last_label(&self, cursor: &mut Cursor<'t>, last: &Part, joint: Joint) -> Option<(String, Shape)> {
+        if !self.must_go_on(joint) {
+            return None;
+        }
+        let mut c = *cursor;
+        let label = item::bare(&mut c)?;
+        let is_word =
+            LETTER_WORDS.contains(&label.as_str()) || label.starts_with(|c: char| c.is_ascii_digit());
+        // After a plural word, one more label at least must come.
+        let known = !is_word || joint == Joint::Hyphen || (last.many && self.items == 0);
+        known.then(|| {
+            *cursor = c;
+            (label, Shape::Bare)
+        })
     }
 
     fn replaced(&self, c: Cursor<'t>, label: String, shape: Shape) -> Option<Next<'t>> {

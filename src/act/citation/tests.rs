@@ -257,6 +257,75 @@ fn a_citation_of_an_act_that_the_handbook_lacks_is_left_alone() {
 }
 
 #[test]
+fn the_last_item_of_a_list_is_read_whatever_word_follows() {
+    for (text, expected) in [
+        ("gli artt. 5, 6 e 7 chiedono", "artt. 5 → 5|6 → 6|7 → 7"),
+        ("gli articoli 5 e 6 impongono", "articoli 5 → 5|6 → 6"),
+        ("gli articoli da 13 a 15 impongono", "articoli da 13 → 13| → 14|15 → 15"),
+        ("gli artt. 13-15 impongono", "artt. 13 → 13| → 14|15 → 15"),
+        ("gli artt. 13--15 impongono", "artt. 13 → 13| → 14|15 → 15"),
+        ("dall'articolo 13 all'articolo 15 si", "articolo 13 → 13| → 14|articolo 15 → 15"),
+        ("Articles 5 and 6 apply", "Articles 5 → 5|6 → 6"),
+        ("Articles 13 to 15 apply", "Articles 13 → 13| → 14|15 → 15"),
+        ("art. 5, parr. 1 e 2 prevedono", "art. 5, parr. 1 → 5.1|2 → 5.2"),
+        ("art. 5, paragrafi 1, 2 e 3 prevedono", "art. 5, paragrafi 1 → 5.1|2 → 5.2|3 → 5.3"),
+        ("artt. 5, par. 2, e 6 prevedono", "artt. 5, par. 2 → 5.2|6 → 6"),
+        ("art. 5, par. 2, lett. a-c", "art. 5, par. 2, lett. a → 5.2.a| → 5.2.b|c → 5.2.c"),
+        ("art. 5, par. 2, lett. a–c dicono", "art. 5, par. 2, lett. a → 5.2.a| → 5.2.b|c → 5.2.c"),
+        ("art. 5, par. 2, lett. a, b e d dicono", "art. 5, par. 2, lett. a → 5.2.a|b → 5.2.b|d → 5.2.d"),
+        ("art. 11, lettere d ed e dicono", "art. 11, lettere d → 11.d|e → 11.e"),
+        ("art. 5 par 2 lett. a dice", "art. 5 par 2 lett. a → 5.2.a"),
+        ("par 2 lett c dell'art. 5 dice", "par 2 lett c dell'art. 5 → 5.2.c"),
+        (
+            "il paragrafo 2, lettere a) e c), dell'articolo 5",
+            "paragrafo 2, lettere a) → 5.2.a|c), dell'articolo 5 → 5.2.c",
+        ),
+        ("art. 5 par 2 lett c", "art. 5 par 2 lett c → 5.2.c"),
+        ("art. 4, par. 2, punto ii che", "art. 4, par. 2, punto ii → 4.2.ii"),
+        ("art. 4, par. 2, punti i e ii chiedono", "art. 4, par. 2, punti i → 4.2.i|ii → 4.2.ii"),
+        (
+            "l. 7/2001, art. 1, comma 1, lett. a, n. 2 chiede",
+            "art. 1, comma 1, lett. a, n. 2 → legge-7-2001:1.1.a.2",
+        ),
+        (
+            "l. 7/2001, art. 1, comma 1, lett. a, nn. 1 e 2 chiedono",
+            "art. 1, comma 1, lett. a, nn. 1 → legge-7-2001:1.1.a.1|2 → legge-7-2001:1.1.a.2",
+        ),
+        // What is no item stays out.
+        ("artt. 5 e 6, 10 giorni prima", "artt. 5 → 5|6 → 6"),
+        ("artt. 5 e 6 e 10 giorni prima", "artt. 5 → 5|6 → 6"),
+        ("artt. 5 e 6 e 10 scadenze", "artt. 5 → 5|6 → 6"),
+        ("artt. 5, 6 e 10 giorni prima", "artt. 5 → 5|6 → 6"),
+        ("art. 5 e 3 partner", "art. 5 → 5"),
+        ("art. 5 e 3 altri", "art. 5 → 5"),
+        ("art. 5, parr. 1 e 2 volte", "art. 5, parr. 1 → 5.1"),
+        ("artt. 5 e 6 % del", "artt. 5 → 5"),
+        ("art. 5, par. 2, lett. a e i partner", "art. 5, par. 2, lett. a → 5.2.a"),
+        ("art. 5, par. 2, lettere a e b e i partner", "art. 5, par. 2, lettere a → 5.2.a|b → 5.2.b"),
+        ("art. 5, punto a favore", "art. 5 → 5"),
+        ("art. 5, n. 3 altre", "art. 5 → 5"),
+    ] {
+        assert_eq!(found(text).join("|"), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_number_after_a_letter_is_a_point_and_the_help_keeps_what_was_right() {
+    for (text, help) in [
+        ("art. 3, par. 1, lett. a, n. 2", "art. 3, par. 1, lett. a), punto ii)"),
+        ("art. 3, par. 1, lett. a, n. 9", "art. 3, par. 1, lett. a), punto iii)"),
+        ("lettera c) dell'articolo 5, secondo comma", "articolo 5, paragrafo 2, lettera c)"),
+        ("articolo 5, secondo comma, lettera c)", "articolo 5, paragrafo 2, lettera c)"),
+        ("articolo 5, primo comma, lettera c)", "articolo 5, paragrafo 2, lettera c)"),
+        ("art. 5, par. 2, secondo comma, lett. c)", "art. 5, par. 2, lett. c)"),
+        ("articolo 5, terzo comma", "articolo 5, paragrafo 3"),
+    ] {
+        let (code, _, found) = problem(text);
+        assert_eq!((code.as_str(), found), ("unknown-address", Some(format!("scrivi `{help}`"))), "{text}");
+    }
+}
+
+#[test]
 fn an_acronym_or_an_abbreviation_beside_a_citation_names_its_act() {
     for text in [
         "(art. 13 GDPR)",
