@@ -34,6 +34,11 @@ impl Acts {
         self.0.iter()
     }
 
+    /// The acronyms by which prose means one of them: what stands in brackets in a short title, such as `RDC`.
+    pub fn acronyms(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|act| act.names.acronyms())
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

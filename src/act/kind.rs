@@ -1,6 +1,6 @@
 //! The nouns with which acts' names begin.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, is_one_of};
 
 /// A kind of act, as far as names tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ const NOUNS: &[(Kind, &[&str])] = &[
     (Kind::Decree, &["decreto", "decreti", "dpr", "dm", "dpcm", "decree"]),
     (Kind::Constitution, &["costituzione", "cost", "constitution"]),
     (Kind::Treaty, &["trattato", "trattati", "tue", "tfue", "treaty", "treaties", "teu", "tfeu"]),
-    (Kind::Code, &["codice", "codici", "code", "cc", "cp", "cpc", "cpp"]),
+    (Kind::Code, &["codice", "codici", "code", "cod", "cc", "cp", "cpc", "cpp"]),
     (
         Kind::Other,
         &[
@@ -53,6 +53,9 @@ const NOUNS: &[(Kind, &[&str])] = &[
             "raccomandazione",
             "comunicazione",
             "testo",
+            "disposizioni",
+            "disp",
+            "preleggi",
             "tu",
             "linee",
             "agreement",
@@ -103,7 +106,7 @@ const BEFORE_NOUN: &[&str] = &[
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Noun {
     pub(super) kind: Kind,
-    /// Whether it is written as an abbreviation (`Cost.`, `TFUE`), which alone already names an act.
+    /// Whether it is written as an abbreviation (`Cost.`, `TFUE`, `cpc`), which alone already names an act.
     pub(super) abbreviated: bool,
 }
 
@@ -111,16 +114,28 @@ impl Noun {
     /// Steps over a noun and the adjectives before it.
     pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let mut c = *cursor;
-        while c.eat_word(BEFORE_NOUN) {
-            c.skip_spaces();
-        }
+        eat_adjectives(&mut c);
         let start = c;
         let kind = abbreviation(&mut c).or_else(|| word(&mut c))?;
         let written = c.since(start);
         let capitals = written.len() > 1 && written.chars().all(char::is_uppercase);
         let kind = qualified(kind, c);
         *cursor = c;
-        Some(Self { kind, abbreviated: capitals || written.ends_with('.') })
+        let no_word = is_one_of(written, ABBREVIATIONS);
+        Some(Self { kind, abbreviated: capitals || no_word || written.ends_with('.') })
+    }
+}
+
+/// Nouns that are abbreviations even in small letters without their dots.
+const ABBREVIATIONS: &[&str] = &[
+    "cc", "cp", "cpc", "cpp", "dlgs", "dlg", "dlvo", "dpr", "dpcm", "lr", "tue", "tfue", "teu", "tfeu",
+    "cost",
+];
+
+/// Steps over `citato`, `stesso`, `said`: words between a preposition and a name.
+pub(super) fn eat_adjectives(cursor: &mut Cursor<'_>) {
+    while cursor.eat_word(BEFORE_NOUN) {
+        cursor.skip_spaces();
     }
 }
 

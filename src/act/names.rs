@@ -54,23 +54,44 @@ impl Names {
         if text.trim().is_empty() {
             return;
         }
-        self.literal.push(Name { text: text.to_owned(), acronym: is_acronym(text) });
+        self.literal.push(Name { text: text.to_owned(), acronym: is_own_acronym(text) });
         if let Some(reference) = Reference::read(&mut Cursor::new(text, 0)) {
             self.kind = self.kind.or(Some(reference.noun.kind));
             self.pairs.extend(reference.pair.map(number_and_year));
         }
     }
 
-    /// `Codice europeo di condotta (CCEP)` gives the whole, the part before the bracket and the acronym.
+    /// `Codice europeo di condotta (CCEP)` gives the whole, the words around the brackets and the acronym in them.
     fn add_short_title(&mut self, text: &str) {
         self.add(text);
-        let (words, rest) = text.split_once('(').unwrap_or((text, ""));
-        self.add(words.trim());
-        let acronym = rest.trim_end().trim_end_matches(')');
-        if is_acronym(acronym) {
-            self.add(acronym);
+        let (first, _) = text.split_once('(').unwrap_or((text, ""));
+        self.add(first.trim());
+        let mut without = String::new();
+        for (at, part) in text.split('(').enumerate() {
+            let (inside, after) =
+                if at == 0 { ("", part) } else { part.split_once(')').unwrap_or((part, "")) };
+            let acronyms = inside.split([',', ';', '/', ' ']).map(str::trim);
+            acronyms.filter(|word| is_own_acronym(word)).for_each(|word| self.add(word));
+            without.push_str(after);
         }
-        self.nicknames.extend(Nickname::of(words));
+        self.add(&without.split_whitespace().collect::<Vec<_>>().join(" "));
+        self.nicknames.extend(Nickname::of(first));
+    }
+
+    /// The acronyms among its names, each once.
+    pub(super) fn acronyms(&self) -> impl Iterator<Item = &str> {
+        self.literal.iter().filter(|name| name.acronym).map(|name| name.text.as_str())
+    }
+
+    /// How long the longest of its names is with which a text ends.
+    pub(super) fn ends(&self, text: &str) -> Option<usize> {
+        let lengths = self.literal.iter().filter_map(|name| {
+            let start = text.len().checked_sub(name.text.len()).filter(|at| text.is_char_boundary(*at))?;
+            let free = !text.get(..start)?.ends_with(|c: char| c.is_alphanumeric() || c == '.');
+            let end = name.eat(Cursor::new(text, start)).filter(|_| free)?;
+            (end.at() == text.len()).then_some(name.text.len())
+        });
+        lengths.max()
     }
 
     /// Whether kind, number and year are this act's.
@@ -122,8 +143,23 @@ impl Name {
     }
 }
 
-fn is_acronym(text: &str) -> bool {
-    text.len() > 1 && text.chars().all(char::is_uppercase)
+/// Whether a word looks like the acronym of something: two capitals or more, and nothing but letters and digits.
+pub(super) fn is_acronym(word: &str) -> bool {
+    word.len() <= MOST_LETTERS
+        && word.chars().all(char::is_alphanumeric)
+        && word.starts_with(char::is_uppercase)
+        && word.chars().filter(|letter| letter.is_uppercase()).count() > 1
+}
+
+/// The longest acronym, in bytes: beyond it capitals are a word that somebody shouts.
+const MOST_LETTERS: usize = 16;
+
+/// What a short title has in brackets and yet is not its act's name.
+const COMMUNITIES: &[&str] = &["UE", "CE", "CEE", "EU", "EC", "EEC", "EURATOM", "SEE", "EEA"];
+
+fn is_own_acronym(word: &str) -> bool {
+    let is_roman = word.chars().all(|letter| "IVX".contains(letter));
+    is_acronym(word) && !is_roman && !COMMUNITIES.contains(&word.to_uppercase().as_str())
 }
 
 /// `32014R0240`: sector, year, kind, number (the Union's CELEX numbers).

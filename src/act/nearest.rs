@@ -2,7 +2,7 @@
 
 use super::address::{Address, Locus};
 use super::data::{Act, Article, Paragraph};
-use super::label::Letter;
+use super::label::{Letter, Point};
 use super::number::Number;
 use super::structure::Level;
 
@@ -31,18 +31,7 @@ fn in_article(article: &Article, asked: &Locus) -> Locus {
     let numbers = || article.paragraphs.iter().filter_map(|paragraph| paragraph.number);
     let wanted = match asked.paragraph {
         Some(number) if article.is_numbered() => nearest_number(number, numbers()),
-        // Letters without a paragraph: the paragraph that has them.
-        None if article.is_numbered() => article
-            .paragraphs
-            .iter()
-            .find(|paragraph| {
-                in_paragraph(paragraph, asked).is_some_and(|locus| {
-                    locus.letter == asked.letter
-                        && locus.point == asked.point
-                        && locus.subparagraph == asked.subparagraph
-                })
-            })
-            .and_then(|paragraph| paragraph.number),
+        None if article.is_numbered() => holder(article, asked),
         // An article without numbers has one paragraph.
         Some(_) | None => None,
     };
@@ -51,6 +40,25 @@ fn in_article(article: &Article, asked: &Locus) -> Locus {
     paragraph
         .and_then(|paragraph| in_paragraph(paragraph, asked))
         .unwrap_or_else(|| Locus { paragraph: wanted, ..Locus::article(article.number) })
+}
+
+/// Letters without a paragraph: the paragraph that has them, and the one that `secondo comma` may mean before others.
+fn holder(article: &Article, asked: &Locus) -> Option<Number> {
+    let has = |paragraph: &&Paragraph, with_subparagraph: bool| {
+        in_paragraph(paragraph, asked).is_some_and(|locus| {
+            locus.letter == asked.letter
+                && locus.point == asked.point
+                && (!with_subparagraph || locus.subparagraph == asked.subparagraph)
+        })
+    };
+    let counted = asked.subparagraph.map(Number::plain);
+    let paragraphs = || article.paragraphs.iter();
+    let found = paragraphs()
+        .find(|paragraph| has(paragraph, true))
+        .or_else(|| paragraphs().find(|paragraph| paragraph.number == counted && has(paragraph, false)))
+        .or_else(|| paragraphs().find(|paragraph| has(paragraph, false)))
+        .or_else(|| paragraphs().find(|paragraph| counted.is_some() && paragraph.number == counted));
+    found.and_then(|paragraph| paragraph.number)
 }
 
 /// The nearest place in one paragraph; `None` where it has nothing of the kind.
@@ -78,13 +86,23 @@ fn in_paragraph(paragraph: &Paragraph, asked: &Locus) -> Option<Locus> {
         .map(|number| Locus { subparagraph: Some(number.clamp(1, last)), ..here })
 }
 
+/// `n. 2` where the points are Roman is the second; else the last.
+fn near_point(points: &[Point], asked: Point) -> Option<Point> {
+    let counted = match asked {
+        Point::Number(number) => (number.value() as usize).checked_sub(1).and_then(|at| points.get(at)),
+        Point::Roman(value) => usize::from(value).checked_sub(1).and_then(|at| points.get(at)),
+    };
+    counted.or_else(|| points.last()).copied()
+}
+
 fn below_letter(paragraph: &Paragraph, asked: &Locus, letter: &Letter, here: Locus) -> Option<Locus> {
     let letters = paragraph.letters();
     let item = letters.iter().rev().find(|item| item.letter <= *letter).or_else(|| letters.first());
     if let Some(item) = item {
         let point = asked.point.filter(|point| item.letter == *letter && item.points.contains(point));
-        let last = asked.point.and_then(|_| item.points.last().copied()).filter(|_| item.letter == *letter);
-        return Some(Locus { letter: Some(item.letter.clone()), point: point.or(last), ..here });
+        let near =
+            asked.point.filter(|_| item.letter == *letter).and_then(|point| near_point(&item.points, point));
+        return Some(Locus { letter: Some(item.letter.clone()), point: point.or(near), ..here });
     }
     // A letter where there are points: `lett. i)` is point i), `lett. b)` the second one.
     let points = paragraph.points();

@@ -45,6 +45,8 @@ pub(super) enum Hint {
     Paragraph,
     /// `comma`: a paragraph in Italian acts, a subparagraph in Union ones.
     Comma,
+    /// `primo paragrafo`: the numbered one, or the unnumbered one where none has a number.
+    Ordinal,
     /// `secondo comma`, `second subparagraph`
     Subparagraph,
     /// `lett.`
@@ -78,7 +80,7 @@ impl Part {
 pub(super) fn depth(parts: &[Part], at: usize) -> u8 {
     let Some(part) = parts.get(at) else { return 0 };
     match part.hint {
-        Hint::Paragraph | Hint::Comma => 1,
+        Hint::Paragraph | Hint::Comma | Hint::Ordinal => 1,
         Hint::Subparagraph => 2,
         Hint::Letter => 3,
         Hint::Point => 4,

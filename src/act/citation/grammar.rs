@@ -6,8 +6,8 @@ use crate::act::number::Number;
 use crate::diagnostic::Lang;
 
 use super::draft::{Draft, Hint, Parsed, Part, Shape, last_depth};
-use super::item;
-use super::keyword::{ArticleWord, Joint, eat_from, stands_alone};
+use super::keyword::{ArticleWord, Joint, LETTER_WORDS, LevelWord, eat_from, ends_announced, stands_alone};
+use super::{act_name, item};
 
 /// Reads one citation with its lists and ranges; `None` where the words are no citation.
 pub(super) fn read(start: Cursor<'_>) -> Option<Parsed> {
@@ -21,6 +21,8 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Parsed> {
         articles: word.many || announced,
         english: word.lang == Some(Lang::En),
         drafts: Vec::new(),
+        items: 0,
+        closed: false,
         current: Draft { article, parts: Vec::new(), range: start.at()..c.at(), through: false },
     };
     reader.levels();
@@ -38,6 +40,10 @@ struct Reader<'t> {
     english: bool,
     drafts: Vec<Draft>,
     current: Draft,
+    /// How many items the list at this level has after its first.
+    items: usize,
+    /// Whether an `e` has announced the last of them.
+    closed: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -58,16 +64,18 @@ impl<'t> Reader<'t> {
             self.current.parts.push(part);
             self.current.range.end = c.at();
             self.cursor = c;
+            (self.items, self.closed) = (0, false);
         }
     }
 
     fn bracket(&self) -> Option<(Cursor<'t>, Part)> {
         let mut c = self.cursor;
-        // In English typists put a space; in Italian `art. 5 (2)` is a footnote as often.
-        if self.english {
-            c.skip_spaces();
-        }
+        let spaced = c.skip_spaces();
         let (label, shape) = item::bracketed(&mut c)?;
+        // In English typists put a space; in Italian `art. 5 (2)` is a footnote as often, unless an act follows.
+        if spaced && !self.english && !act_follows(c) {
+            return None;
+        }
         self.deeper(c, any(label, shape))
     }
 
@@ -86,7 +94,7 @@ impl<'t> Reader<'t> {
         c.skip_spaces();
         c.eat(&[',']);
         c.skip_spaces();
-        let part = item::worded(&mut c)?;
+        let part = item::worded(&mut c, !self.current.parts.is_empty())?;
         self.deeper(c, part)
     }
 
@@ -107,7 +115,7 @@ impl<'t> Reader<'t> {
             return self.all_to();
         };
         let through = matches!(joint, Joint::To | Joint::Hyphen);
-        let spaced = c.since(from).len() > 1;
+        let spaced = c.since(from).contains(char::is_whitespace);
         if joint == Joint::Hyphen && spaced && !self.goes_on_plural() {
             return false;
         }
@@ -121,8 +129,19 @@ impl<'t> Reader<'t> {
         let Some((end, article, parts)) = next else {
             return false;
         };
+        self.items += 1;
+        self.closed = matches!(joint, Joint::And { .. });
         self.accept(end, Draft { article, parts, range: start..end.at(), through });
         true
+    }
+
+    /// Whether a joint says that an item of the list must follow, whatever word comes after that.
+    fn must_go_on(&self, joint: Joint) -> bool {
+        match joint {
+            Joint::Comma => false,
+            Joint::And { comma } => comma || !self.closed,
+            Joint::To | Joint::Hyphen => true,
+        }
     }
 
     fn accept(&mut self, end: Cursor<'t>, draft: Draft) {
@@ -154,7 +173,7 @@ impl<'t> Reader<'t> {
 
     /// `e par. 3`, `e lett. b)`: the word says at which level the list goes on.
     fn worded_item(&self, mut c: Cursor<'t>) -> Option<Next<'t>> {
-        let part = item::worded(&mut c)?;
+        let part = item::worded(&mut c, true)?;
         let mut parts = self.current.parts.clone();
         while !parts.is_empty() {
             let last = last_depth(&parts);
@@ -205,7 +224,9 @@ impl<'t> Reader<'t> {
     /// `artt. 5 e 6`, `parr. 1-3`: a bare number is an article or a paragraph.
     fn number_item(&self, mut c: Cursor<'t>, joint: Joint, announced: bool) -> Option<Next<'t>> {
         let number = item::number(&mut c)?;
-        if !stands_alone(c) && !closes(c) {
+        let many = self.articles || self.current.parts.last().is_some_and(|part| part.many);
+        let announced_item = many && self.must_go_on(joint) && ends_announced(c);
+        if !announced_item && !stands_alone(c) && !closes(c) {
             return None;
         }
         let article = |c| Some((c, number, Vec::new()));
@@ -232,18 +253,37 @@ impl<'t> Reader<'t> {
         let lists = match last.hint {
             Hint::Letter | Hint::Point => true,
             Hint::Any => matches!(last.shape, Shape::Bare | Shape::Closed),
-            Hint::Paragraph | Hint::Comma | Hint::Subparagraph => false,
+            Hint::Paragraph | Hint::Ordinal | Hint::Comma | Hint::Subparagraph => false,
         };
-        if !lists {
+        // `lett. a, n. 2`: the word of a narrower level is no letter.
+        if !lists || LevelWord::read(&mut c.clone()).is_some() {
             return None;
         }
-        let (label, shape) = item::label(&mut c, last.hint)?;
+        let (label, shape) =
+            item::label(&mut c, last.hint).or_else(|| self.last_label(&mut c, last, joint))?;
         let bare = shape == Shape::Bare;
         // `lett. a e i partner`: a bare label goes on only a bare list, and a range only one without words.
         if bare && (last.shape != Shape::Bare || (joint == Joint::To && !last.many)) {
             return None;
         }
         self.replaced(c, label, shape)
+    }
+
+    /// The last label of a bare list, with a sentence that goes on after it: `lett. a-c prevedono`.
+    fn last_label(&self, cursor: &mut Cursor<'t>, last: &Part, joint: Joint) -> Option<(String, Shape)> {
+        if !self.must_go_on(joint) {
+            return None;
+        }
+        let mut c = *cursor;
+        let label = item::bare(&mut c)?;
+        let is_word =
+            LETTER_WORDS.contains(&label.as_str()) || label.starts_with(|c: char| c.is_ascii_digit());
+        // After a plural word, one more label at least must come.
+        let known = !is_word || joint == Joint::Hyphen || (last.many && self.items == 0);
+        known.then(|| {
+            *cursor = c;
+            (label, Shape::Bare)
+        })
     }
 
     fn replaced(&self, c: Cursor<'t>, label: String, shape: Shape) -> Option<Next<'t>> {
@@ -255,6 +295,22 @@ impl<'t> Reader<'t> {
 }
 
 type Next<'c> = (Cursor<'c>, Number, Vec<Part>);
+
+/// Whether an act's name comes next, at most after more labels in brackets.
+fn act_follows(mut c: Cursor<'_>) -> bool {
+    for _ in 0..MOST_BRACKETS {
+        let mut next = c;
+        next.skip_spaces();
+        if item::bracketed(&mut next).is_none() {
+            break;
+        }
+        c = next;
+    }
+    act_name::is_announced(c)
+}
+
+/// How many labels in brackets can follow each other: one for each level.
+const MOST_BRACKETS: usize = 4;
 
 fn closes(c: Cursor<'_>) -> bool {
     c.rest().starts_with(')')

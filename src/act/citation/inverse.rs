@@ -38,7 +38,7 @@ pub(super) fn before(text: &str, from: usize, article: usize) -> Option<Parsed> 
 /// A citation that begins here with a level; `None` where no article follows it.
 pub(super) fn read(start: Cursor<'_>) -> Option<Parsed> {
     let mut c = start;
-    let narrowest = labels(&mut c)?;
+    let (above, narrowest) = chain(&mut c)?;
     let mut wider: Vec<Part> = Vec::new();
     let mut parsed = loop {
         let mut after = c;
@@ -51,13 +51,14 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Parsed> {
         if let Some(parsed) = grammar::read(after) {
             break parsed;
         }
-        wider.push(item::worded(&mut after)?);
+        wider.push(item::worded(&mut after, false)?);
         c = after;
     };
     let mut drafts = std::mem::take(&mut parsed.drafts).into_iter();
     let article = drafts.next()?;
     let mut around = article.parts;
     around.extend(wider.into_iter().rev());
+    around.extend(above);
     let count = narrowest.len();
     let of_label = |(number, (part, range)): (usize, (Part, Range<usize>))| {
         let mut parts = around.clone();
@@ -75,6 +76,32 @@ pub(super) fn read(start: Cursor<'_>) -> Option<Parsed> {
     Some(parsed)
 }
 
+/// `paragrafo 2, lettera c)`: the levels above the narrowest one, and its labels.
+fn chain(cursor: &mut Cursor<'_>) -> Option<(Vec<Part>, Labels)> {
+    let (mut above, mut narrowest) = (Vec::new(), labels(cursor)?);
+    while let [(only, _)] = narrowest.as_slice() {
+        let mut c = *cursor;
+        c.skip_spaces();
+        c.eat(&[',']);
+        c.skip_spaces();
+        let mut parts = above.clone();
+        parts.push(only.clone());
+        let Some(next) = labels(&mut c) else { break };
+        let narrower = next.first().is_some_and(|(part, _)| {
+            let depth = last_depth(&parts);
+            let with = [parts.as_slice(), std::slice::from_ref(part)].concat();
+            last_depth(&with) > depth
+        });
+        if !narrower {
+            break;
+        }
+        (above, narrowest, *cursor) = (parts, next, c);
+    }
+    Some((above, narrowest))
+}
+
+type Labels = Vec<(Part, Range<usize>)>;
+
 /// `dell'`, `del`, `of`: what follows is the wider level.
 fn eat_of(cursor: &mut Cursor<'_>) -> bool {
     let mut c = *cursor;
@@ -90,13 +117,13 @@ fn eat_of(cursor: &mut Cursor<'_>) -> bool {
 }
 
 /// One level with its labels: `lettera c)`, `lettere a), b) e c)`, `secondo comma`.
-fn labels(cursor: &mut Cursor<'_>) -> Option<Vec<(Part, Range<usize>)>> {
+fn labels(cursor: &mut Cursor<'_>) -> Option<Labels> {
     let mut many = *cursor;
     let word = LevelWord::read(&mut many)?;
     let start = cursor.at();
-    let first = item::worded(cursor)?;
+    let first = item::worded(cursor, false)?;
     let mut labels = vec![(first.clone(), start..cursor.at())];
-    if !word.many || matches!(first.hint, Hint::Subparagraph) {
+    if !word.many || matches!(first.hint, Hint::Subparagraph | Hint::Ordinal) {
         return Some(labels);
     }
     loop {

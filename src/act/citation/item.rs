@@ -5,7 +5,7 @@ use crate::act::label::{Letter, Point};
 use crate::act::number::Number;
 
 use super::draft::{Hint, Part, Shape};
-use super::keyword::{LevelWord, eat_from, stands_alone};
+use super::keyword::{LETTER_WORDS, LevelWord, eat_from, ends_announced, stands_alone};
 
 /// A number that is not the beginning of something else (`5/2014`, `5%`).
 pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<Number> {
@@ -19,8 +19,9 @@ pub(super) fn number(cursor: &mut Cursor<'_>) -> Option<Number> {
     Some(number)
 }
 
-/// A level word with its label: `par. 2`, `lett. a)`, `secondo comma`, `points (a)`.
-pub(super) fn worded(cursor: &mut Cursor<'_>) -> Option<Part> {
+/// A level word with its label: `par. 2`, `lett. a)`, `secondo comma`, `points (a)`; `inside` a level, `n. 2` is a point
+/// even where the sentence goes on.
+pub(super) fn worded(cursor: &mut Cursor<'_>, inside: bool) -> Option<Part> {
     let mut c = *cursor;
     let word = LevelWord::read(&mut c)?;
     if let Some(ordinal) = word.ordinal {
@@ -28,9 +29,35 @@ pub(super) fn worded(cursor: &mut Cursor<'_>) -> Option<Part> {
         return Some(Part { hint: word.hint, label: ordinal.to_string(), many: false, shape: Shape::Bare });
     }
     let many = word.many | eat_from(&mut c);
-    let (label, shape) = label(&mut c, word.hint)?;
+    let (label, shape) = label(&mut c, word.hint).or_else(|| announced(&mut c, &word, inside))?;
     *cursor = c;
     Some(Part { hint: word.hint, label, many, shape })
+}
+
+/// A bare label that the word before it announces, with a sentence that goes on: `lett. a dice`, `punto 2 prevede`.
+fn announced(cursor: &mut Cursor<'_>, word: &LevelWord, inside: bool) -> Option<(String, Shape)> {
+    let mut c = *cursor;
+    let label = symbol(&mut c).filter(|_| ends_announced(c))?;
+    let numeric = label.starts_with(|c: char| c.is_ascii_digit());
+    let known = match word.hint {
+        Hint::Letter => Letter::parse(&label).is_some(),
+        Hint::Point | Hint::Any if numeric => inside || !word.counts,
+        // `un punto a favore`, `point a finger`
+        Hint::Point | Hint::Any => !LETTER_WORDS.contains(&label.as_str()),
+        Hint::Paragraph | Hint::Ordinal | Hint::Comma | Hint::Subparagraph => false,
+    };
+    known.then(|| {
+        *cursor = c;
+        (label, Shape::Bare)
+    })
+}
+
+/// A bare label that goes on a list of bare ones, with a sentence that goes on after it.
+pub(super) fn bare(cursor: &mut Cursor<'_>) -> Option<String> {
+    let mut c = *cursor;
+    let label = symbol(&mut c).filter(|_| ends_announced(c))?;
+    *cursor = c;
+    Some(label)
 }
 
 /// The label after a level word, or the next one of a list.
@@ -42,7 +69,7 @@ pub(super) fn label(cursor: &mut Cursor<'_>, hint: Hint) -> Option<(String, Shap
                 Some((number.to_string(), Shape::Bare))
             })
         }
-        Hint::Subparagraph => None,
+        Hint::Subparagraph | Hint::Ordinal => None,
         Hint::Letter | Hint::Point | Hint::Any => bracketed(cursor).or_else(|| closed_or_bare(cursor)),
     }
 }

@@ -43,6 +43,8 @@ pub(super) struct LevelWord {
     pub(super) many: bool,
     /// `secondo comma` carries its number before the word.
     pub(super) ordinal: Option<u32>,
+    /// Whether it announces quantities as well (`n. 3 copie`).
+    pub(super) counts: bool,
 }
 
 const LEVELS: &[(&[&str], Hint, bool)] = &[
@@ -86,7 +88,7 @@ impl LevelWord {
         }
         let many = c.eat(&['§']);
         c.skip_spaces();
-        Some(Self { hint: Hint::Paragraph, many, ordinal: None })
+        Some(Self { hint: Hint::Paragraph, many, ordinal: None, counts: false })
     }
 
     fn plain(c: &mut Cursor<'_>) -> Option<Self> {
@@ -100,7 +102,8 @@ impl LevelWord {
         let ordinal = if *hint == Hint::Comma { ordinal(&mut after) } else { None };
         *c = after;
         let hint = if ordinal.is_some() { Hint::Subparagraph } else { *hint };
-        Some(Self { hint, many: *many, ordinal })
+        let counts = is_one_of(word, &["numero", "numeri", "num"]);
+        Some(Self { hint, many: *many, ordinal, counts })
     }
 
     fn dotted(c: &mut Cursor<'_>) -> Option<Self> {
@@ -116,22 +119,28 @@ impl LevelWord {
             return None;
         }
         *c = after;
-        Some(Self { hint: *hint, many: *many, ordinal: None })
+        let counts = *hint == Hint::Point;
+        Some(Self { hint: *hint, many: *many, ordinal: None, counts })
     }
 
     fn subparagraph(c: &mut Cursor<'_>) -> Option<Self> {
         let mut after = *c;
         let number = ordinal(&mut after)?;
         after.skip_spaces();
-        if !after.eat_word(&["comma", "subparagraph"]) {
+        let hint = if after.eat_word(&["comma", "subparagraph"]) {
+            Hint::Subparagraph
+        } else if after.eat_word(&["paragrafo", "paragraph"]) {
+            Hint::Ordinal
+        } else {
             return None;
-        }
+        };
         *c = after;
-        Some(Self { hint: Hint::Subparagraph, many: false, ordinal: Some(number) })
+        Some(Self { hint, many: false, ordinal: Some(number), counts: false })
     }
 }
 
-fn ordinal(c: &mut Cursor<'_>) -> Option<u32> {
+/// `secondo`, `second`
+pub(super) fn ordinal(c: &mut Cursor<'_>) -> Option<u32> {
     let word = c.word();
     let at = |ordinals: &[&str]| ordinals.iter().position(|ordinal| is_one_of(word, &[ordinal]));
     let at = at(&ORDINALS_IT).or_else(|| at(&ORDINALS_EN))?;
@@ -192,6 +201,27 @@ pub(super) fn stands_alone(mut c: Cursor<'_>) -> bool {
     }
 }
 
+/// Nouns of quantities: `artt. 5 e 6 e 10 giorni prima`.
+#[rustfmt::skip]
+const QUANTITIES: &[&str] = &[
+    "giorno", "giorni", "mese", "mesi", "anno", "anni", "ora", "ore", "settimana", "settimane", "volta", "volte", "euro",
+    "milione", "milioni", "miliardi", "mila", "partner", "persone", "copie", "cento", "day", "days", "month", "months",
+    "year", "years", "week", "weeks", "hours", "times", "million", "copies", "people",
+];
+
+/// Words that are a letter as well: `lett. a) e i partner`.
+pub(super) const LETTER_WORDS: &[&str] = &["a", "e", "i", "o"];
+
+/// Whether a bare label ends here that the words before it announce: the sentence may go on after it.
+pub(super) fn ends_announced(mut c: Cursor<'_>) -> bool {
+    if !c.at_word_end() || c.rest().starts_with(['/', '%', '€', '°', '\'', '’']) {
+        return false;
+    }
+    c.skip_spaces();
+    !c.peek().is_some_and(|next| next.is_ascii_digit() || next == '%' || next == '€')
+        && !is_one_of(c.word(), QUANTITIES)
+}
+
 /// `da`, `dal`, `from`: announces a range.
 pub(super) fn eat_from(cursor: &mut Cursor<'_>) -> bool {
     let mut c = *cursor;
@@ -223,7 +253,11 @@ impl Joint {
         let comma = c.eat(&[',']);
         c.skip_spaces();
         let joint = match comma {
-            false if c.eat(&['-', '–', '‑']) => Self::Hyphen,
+            false if c.eat(&['-', '–', '‑']) => {
+                // `13--16`, which typography makes one dash.
+                c.eat(&['-']);
+                Self::Hyphen
+            }
             false if word(&mut c, &["a", "al", "alla", "to"]) => Self::To,
             comma if word(&mut c, &["e", "ed", "o", "od", "oppure", "nonché", "and", "or"]) => {
                 Self::And { comma }

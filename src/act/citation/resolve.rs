@@ -130,6 +130,7 @@ impl<'a> Place<'a> {
                 }
                 self.paragraph(label)
             }
+            Hint::Ordinal => self.ordinal(label),
             Hint::Comma => self.comma(label),
             Hint::Subparagraph => self.subparagraph(label),
             Hint::Letter => self.letter(label),
@@ -153,13 +154,23 @@ impl<'a> Place<'a> {
         Ok(())
     }
 
+    /// Whether the article has paragraphs, and none of them a number.
+    fn unnumbered(&self) -> bool {
+        !self.numbered() && self.here().is_some_and(|paragraph| paragraph.subparagraphs > 0)
+    }
+
+    fn ordinal(&mut self, label: &str) -> Result<(), Problem> {
+        if self.act.style == CitationStyle::Italian {
+            self.note = Some(Misused::Paragraph);
+        }
+        if self.unnumbered() { self.subparagraph(label) } else { self.paragraph(label) }
+    }
+
     fn comma(&mut self, label: &str) -> Result<(), Problem> {
-        let italian = self.act.style == CitationStyle::Italian;
-        let unnumbered = !self.numbered() && self.here().is_some_and(|paragraph| paragraph.subparagraphs > 0);
-        if !italian {
+        if self.act.style != CitationStyle::Italian {
             self.note = Some(Misused::Comma);
         }
-        if unnumbered { self.subparagraph(label) } else { self.paragraph(label) }
+        if self.unnumbered() { self.subparagraph(label) } else { self.paragraph(label) }
     }
 
     fn subparagraph(&mut self, label: &str) -> Result<(), Problem> {

@@ -257,6 +257,181 @@ fn a_citation_of_an_act_that_the_handbook_lacks_is_left_alone() {
 }
 
 #[test]
+fn the_last_item_of_a_list_is_read_whatever_word_follows() {
+    for (text, expected) in [
+        ("gli artt. 5, 6 e 7 chiedono", "artt. 5 → 5|6 → 6|7 → 7"),
+        ("gli articoli 5 e 6 impongono", "articoli 5 → 5|6 → 6"),
+        ("gli articoli da 13 a 15 impongono", "articoli da 13 → 13| → 14|15 → 15"),
+        ("gli artt. 13-15 impongono", "artt. 13 → 13| → 14|15 → 15"),
+        ("gli artt. 13--15 impongono", "artt. 13 → 13| → 14|15 → 15"),
+        ("dall'articolo 13 all'articolo 15 si", "articolo 13 → 13| → 14|articolo 15 → 15"),
+        ("Articles 5 and 6 apply", "Articles 5 → 5|6 → 6"),
+        ("Articles 13 to 15 apply", "Articles 13 → 13| → 14|15 → 15"),
+        ("art. 5, parr. 1 e 2 prevedono", "art. 5, parr. 1 → 5.1|2 → 5.2"),
+        ("art. 5, paragrafi 1, 2 e 3 prevedono", "art. 5, paragrafi 1 → 5.1|2 → 5.2|3 → 5.3"),
+        ("artt. 5, par. 2, e 6 prevedono", "artt. 5, par. 2 → 5.2|6 → 6"),
+        ("art. 5, par. 2, lett. a-c", "art. 5, par. 2, lett. a → 5.2.a| → 5.2.b|c → 5.2.c"),
+        ("art. 5, par. 2, lett. a–c dicono", "art. 5, par. 2, lett. a → 5.2.a| → 5.2.b|c → 5.2.c"),
+        ("art. 5, par. 2, lett. a, b e d dicono", "art. 5, par. 2, lett. a → 5.2.a|b → 5.2.b|d → 5.2.d"),
+        ("art. 11, lettere d ed e dicono", "art. 11, lettere d → 11.d|e → 11.e"),
+        ("art. 5 par 2 lett. a dice", "art. 5 par 2 lett. a → 5.2.a"),
+        ("par 2 lett c dell'art. 5 dice", "par 2 lett c dell'art. 5 → 5.2.c"),
+        (
+            "il paragrafo 2, lettere a) e c), dell'articolo 5",
+            "paragrafo 2, lettere a) → 5.2.a|c), dell'articolo 5 → 5.2.c",
+        ),
+        ("art. 5 par 2 lett c", "art. 5 par 2 lett c → 5.2.c"),
+        ("art. 4, par. 2, punto ii che", "art. 4, par. 2, punto ii → 4.2.ii"),
+        ("art. 4, par. 2, punti i e ii chiedono", "art. 4, par. 2, punti i → 4.2.i|ii → 4.2.ii"),
+        (
+            "l. 7/2001, art. 1, comma 1, lett. a, n. 2 chiede",
+            "art. 1, comma 1, lett. a, n. 2 → legge-7-2001:1.1.a.2",
+        ),
+        (
+            "l. 7/2001, art. 1, comma 1, lett. a, nn. 1 e 2 chiedono",
+            "art. 1, comma 1, lett. a, nn. 1 → legge-7-2001:1.1.a.1|2 → legge-7-2001:1.1.a.2",
+        ),
+        // What is no item stays out.
+        ("artt. 5 e 6, 10 giorni prima", "artt. 5 → 5|6 → 6"),
+        ("artt. 5 e 6 e 10 giorni prima", "artt. 5 → 5|6 → 6"),
+        ("artt. 5 e 6 e 10 scadenze", "artt. 5 → 5|6 → 6"),
+        ("artt. 5, 6 e 10 giorni prima", "artt. 5 → 5|6 → 6"),
+        ("art. 5 e 3 partner", "art. 5 → 5"),
+        ("art. 5 e 3 altri", "art. 5 → 5"),
+        ("art. 5, parr. 1 e 2 volte", "art. 5, parr. 1 → 5.1"),
+        ("artt. 5 e 6 % del", "artt. 5 → 5"),
+        ("art. 5, par. 2, lett. a e i partner", "art. 5, par. 2, lett. a → 5.2.a"),
+        ("art. 5, par. 2, lettere a e b e i partner", "art. 5, par. 2, lettere a → 5.2.a|b → 5.2.b"),
+        ("art. 5, punto a favore", "art. 5 → 5"),
+        ("art. 5, n. 3 altre", "art. 5 → 5"),
+    ] {
+        assert_eq!(found(text).join("|"), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_number_after_a_letter_is_a_point_and_the_help_keeps_what_was_right() {
+    for (text, help) in [
+        ("art. 3, par. 1, lett. a, n. 2", "art. 3, par. 1, lett. a), punto ii)"),
+        ("art. 3, par. 1, lett. a, n. 9", "art. 3, par. 1, lett. a), punto iii)"),
+        ("lettera c) dell'articolo 5, secondo comma", "articolo 5, paragrafo 2, lettera c)"),
+        ("articolo 5, secondo comma, lettera c)", "articolo 5, paragrafo 2, lettera c)"),
+        ("articolo 5, primo comma, lettera c)", "articolo 5, paragrafo 2, lettera c)"),
+        ("art. 5, par. 2, secondo comma, lett. c)", "art. 5, par. 2, lett. c)"),
+        ("articolo 5, terzo comma", "articolo 5, paragrafo 3"),
+    ] {
+        let (code, _, found) = problem(text);
+        assert_eq!((code.as_str(), found), ("unknown-address", Some(format!("scrivi `{help}`"))), "{text}");
+    }
+}
+
+#[test]
+fn an_acronym_or_an_abbreviation_beside_a_citation_names_its_act() {
+    for text in [
+        "(art. 13 GDPR)",
+        "l'art. 8 RDC",
+        "art. 9 TUEL",
+        "art. 8 CPR e oltre",
+        "art. 6, par. 1, lett. a), GDPR",
+        "(art. 5, GDPR)",
+        "art. 8, par. 1, del RDC",
+        "artt. 5 e 6 MiFID2",
+        "artt. 5, 6 e 7 GDPR",
+        "l'articolo 6 UE",
+        "l'art. 5 dell'UE",
+        "art. 13 del citato GDPR",
+        "art. 13 regolamento GDPR",
+        "art. 13 (GDPR)",
+        "art. 9 T.U.E.L.",
+        "art. 9 del T.U.E.L.",
+        "art. 5 II comma",
+        "Cost., art. 3",
+        "(Cost. art. 3)",
+        "nella Costituzione, all'art. 3",
+        "TFUE, art. 10",
+        "c.c., art. 1418",
+        "codice civile, art. 5",
+        "codice di procedura civile, artt. 5 e 6",
+        "GDPR, art. 13",
+        "il GDPR art. 13",
+        "T.U.E.L., art. 9",
+        "MiFID2, artt. 5 e 6",
+        "art. 1418 c.c.",
+        "art. 18 cpc",
+        "art. 5 c.p.c.",
+        "art. 5 cod. civ.",
+        "art. 5 disp. att. c.c.",
+        "art. 3 (Cost.)",
+        "art. 8 (reg. (UE) 2021/1060)",
+        "art. 8 (1) del regolamento (UE) 2021/1060",
+        "art. 8 (1) (a) GDPR",
+        "art. 8, primo paragrafo, del regolamento (UE) 2021/1060",
+        "art. 8, primo e secondo comma, del regolamento (UE) 2021/1060",
+        "art. 8, par. 1, ultimo periodo, del TUEL",
+        "art. 8, prima frase, Cost.",
+        "artt. 5 e ss. c.c.",
+        "art. 8 e seguenti del regolamento (UE) 2021/1060",
+        "Article 8, last sentence, of Regulation (EU) 2021/1060",
+        "Article 13 GDPR",
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
+        assert_eq!(found(&format!("{text}; art. 5"))[..], ["art. 5 → 5"], "{text}");
+    }
+}
+
+#[test]
+fn capitals_that_name_no_act_leave_a_citation_to_the_default_one() {
+    for (text, expected) in [
+        ("Lo dice l'art. 5. ADG e OI scrivono.", "art. 5 → 5"),
+        ("l'art. 5 LG-04", "art. 5 → 5"),
+        ("l'art. 5, ADG e OI", "art. 5 → 5"),
+        ("l'AdG (art. 5) decide", "art. 5 → 5"),
+        ("Per il FESR, l'art. 5 chiede", "art. 5 → 5"),
+        ("FSE+, art. 5", "art. 5 → 5"),
+        ("LG-04, art. 5", "art. 5 → 5"),
+        ("art. 5 (2) e", "art. 5 → 5"),
+        ("art. 5 A parte", "art. 5 → 5"),
+        ("art. 5, primo e secondo comma, che", "art. 5 → 5"),
+        ("il Codice, art. 5", "art. 5 → 5"),
+        ("il codice europeo di condotta, art. 5", "art. 5 → 5"),
+        ("CCEP, art. 5", "art. 5 → 5"),
+        ("Codice europeo di condotta sul partenariato, art. 5", "art. 5 → 5"),
+        ("art. 5 (CCEP)", "art. 5 → 5"),
+        ("art. 5 CCEP", "art. 5 CCEP → 5"),
+        ("art. 5 (1) del Codice", "art. 5 (1) del Codice → 5.1"),
+        ("art. 5, primo paragrafo, del Codice", "art. 5, primo paragrafo, del Codice → 5.1"),
+        ("art. 5, par. 1, ultimo periodo, del CCEP", "art. 5, par. 1 → 5.1"),
+        ("art. 1, primo comma, secondo periodo, della l. 7/2001", "art. 1, primo comma → legge-7-2001:1.1"),
+    ] {
+        assert_eq!(found(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn the_acronym_in_brackets_of_a_short_title_is_a_name_wherever_it_stands() {
+    let common = "id: reg-2021-1060\ntitle: regolamento (UE) 2021/1060\nshort_title: {it: 'Regolamento (UE) recante disposizioni comuni (RDC) 2021-2027 (II)', en: Common provisions (CPR / ESI-CPR)}\narticles: [{number: 8}]\n";
+    let acts = Acts::new(vec![act(CODE), act(common)]);
+    assert_eq!(acts.acronyms().collect::<Vec<_>>(), ["CCEP", "ECCP", "CPR", "RDC"]);
+    for text in [
+        "art. 8 RDC",
+        "art. 8 del RDC",
+        "art. 8, RDC",
+        "Article 8 CPR",
+        "RDC, art. 8",
+        "nell'RDC l'art. 8",
+        "il RDC (art. 8)",
+        "art. 8 (RDC)",
+        "art. 8 del regolamento RDC",
+        "art. 8 del regolamento recante disposizioni comuni",
+    ] {
+        let found = scan(text, &acts);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].places[0].address.clone().unwrap().to_string(), "reg-2021-1060:8", "{text}");
+    }
+    assert_eq!(scan("art. 8 UE", &acts), []);
+}
+
+#[test]
 fn errors_teach_what_the_act_has_and_what_to_write() {
     let name = "reg. (UE) n. 240/2014";
     let rows = [
