@@ -45,6 +45,13 @@ pub(super) fn resolve_value(name: &str, index: &Index<'_>) -> Result<Target, Box
     })
 }
 
+/// Whether a name that could not be resolved may well be in a file that could not be read.
+pub(super) fn may_be_unread(problem: &Diagnostic, name: &str, index: &Index<'_>) -> bool {
+    let unread = &index.handbook.unread;
+    let is_unknown = problem.code == Code::UnknownTarget;
+    unread.may_cause(problem.code) || (is_unknown && (unread.may_define(name) || unread.may_cite(name)))
+}
+
 fn heading_of(target: &Target, anchor: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let document = target.document().and_then(|number| Some((number, index.handbook.documents.get(number)?)));
     match document {

@@ -10,8 +10,12 @@ use super::Linter;
 
 impl Linter<'_> {
     pub(super) fn documents(&mut self) {
+        let unread = &self.handbook.unread;
         for (number, document) in self.handbook.documents.iter().enumerate() {
-            if counts(document) && !self.handbook.acts.is_empty() {
+            if unread.has(&document.path) {
+                continue;
+            }
+            if counts(document) && !self.handbook.acts.is_empty() && !unread.acts() {
                 self.guideline_without_article(document);
                 self.duties_without_address(number, document);
             }

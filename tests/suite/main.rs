@@ -28,3 +28,4 @@ mod publish;
 mod references;
 mod rules;
 mod terms;
+mod unread;
