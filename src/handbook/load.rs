@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::act::{Act, ActId, Acts, Address, read_citation};
+use crate::act::{Act, ActId, Acts, Address, Form, Style, read_citation};
 use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile, nearest};
 use crate::markdown::{Reading, outline};
 use crate::say;
@@ -65,6 +65,14 @@ pub struct NotApplicable {
 }
 
 impl Handbook {
+    /// A citation as an editor of this handbook writes it, whatever the language of the message that proposes it.
+    pub fn citation_to_write(&self, address: &Address) -> String {
+        let Some(act) = self.acts.get(address.act()) else { return address.to_string() };
+        let style = Style::new(self.config.default_language(), Form::Short);
+        let is_default = self.acts.default_act().is_some_and(|default| default.id == act.id);
+        act.format(address, if is_default { style } else { style.with_act() })
+    }
+
     /// The values of an indicator, when it has data that could be read as a table.
     pub fn values_of(&self, document: &Document) -> Option<Values<'_>> {
         Values::of(document, &self.data)

@@ -1,7 +1,7 @@
 //! `[[target]]`: an id, a citation, a term or a title.
 
-use crate::act::{Address, Form, Style, cite};
-use crate::diagnostic::{Code, Diagnostic, Lang, Text, nearest_many};
+use crate::act::{Address, cite};
+use crate::diagnostic::{Code, Diagnostic, Text, nearest_many};
 use crate::say;
 
 use super::path::{self, problem};
@@ -83,8 +83,7 @@ fn citation(name: &str, index: &Index<'_>) -> Option<Result<Target, Box<Diagnost
 
 /// A link has one end: a range or a list of articles needs one for each.
 fn several_places(name: &str, first: &Address, index: &Index<'_>) -> Box<Diagnostic> {
-    let act = index.handbook.acts.get(first.act());
-    let one = act.map(|act| act.format(first, Style::new(Lang::It, Form::Short))).unwrap_or_default();
+    let one = index.handbook.citation_to_write(first);
     problem(
         Code::AmbiguousTarget,
         say!("`{name}` indica più luoghi, e un collegamento porta a uno solo"; "`{name}` names several places, and a link leads to one"),

@@ -39,7 +39,7 @@ impl Linter<'_> {
             coverage.places.iter().filter(|place| place.address.article() == article.number).collect();
         let Some((whole, inside)) = of_article.split_first() else { return };
         if whole.exemption.is_none() && !spoken_of.contains(&whole.address) {
-            let cited = self.words(&whole.address);
+            let cited = self.handbook.citation_to_write(&whole.address);
             let [it, en] =
                 Lang::ALL.map(|lang| act.format(&whole.address, Style::new(lang, Form::Full).with_act()));
             self.report(
@@ -57,7 +57,7 @@ impl Linter<'_> {
             if gaps.iter().any(|gap| is_inside(&gap.address)) {
                 continue;
             }
-            let cited = self.words(&place.address);
+            let cited = self.handbook.citation_to_write(&place.address);
             self.report(
                 Code::UncoveredAddress,
                 article.place.clone(),
@@ -65,14 +65,6 @@ impl Linter<'_> {
                 exempt(&cited),
             );
         }
-    }
-
-    /// A citation as editors write it, whatever the language of the message.
-    pub(super) fn words(&self, address: &Address) -> String {
-        let Some(act) = self.handbook.acts.get(address.act()) else { return address.to_string() };
-        let style = Style::new(Lang::It, Form::Short);
-        let is_default = self.handbook.acts.default_act().is_some_and(|default| default.id == act.id);
-        act.format(address, if is_default { style } else { style.with_act() })
     }
 }
 

@@ -45,7 +45,7 @@ impl Linter<'_> {
     fn example_of(&self, document: &Document) -> String {
         let own = document.front.articles.first().map(|(address, _)| address.clone());
         let first = || self.handbook.acts.default_act()?.addresses().into_iter().next();
-        own.or_else(first).map(|address| self.words(&address)).unwrap_or_default()
+        own.or_else(first).map(|address| self.handbook.citation_to_write(&address)).unwrap_or_default()
     }
 
     fn duties_without_address(&mut self, number: usize, document: &Document) {
