@@ -363,7 +363,8 @@ impl Reader<'_> {
         match table {
             Ok((table, problems)) => {
                 self.diagnostics.extend(problems);
-                Some(table)
+                // A file without columns is no table: what its indicator says of them cannot be judged.
+                (!table.columns.is_empty()).then_some(table)
             }
             Err(problem) => {
                 self.diagnostics.push(*problem);

@@ -526,7 +526,7 @@ fn the_help_for_a_heading_keeps_its_braces_and_that_for_periods_the_ones_that_ar
 fn citations_in_helps_are_written_in_the_language_of_the_handbook() {
     for (languages, gap, duty, list) in [
         ("[it]", "art. 1, par. 2", "art. 1", "[[art. 1, par. 1]]"),
-        ("[en]", "Art. 1(2)", "Art. 1", "[[Art. 1]]"),
+        ("[en]", "Art. 1(2)", "Art. 1", "[[Art. 1(1)]]"),
     ] {
         let handbook = Handbook::of(&[
             ("handbook.yaml", &format!("languages: {languages}\ncollections: {{g: guideline}}\n")),
