@@ -132,6 +132,11 @@ impl Code {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.name() == name)
     }
+
+    /// Whether its problem is one of a citation that is held against an act.
+    pub fn is_of_citations(self) -> bool {
+        [Self::InvalidCitation, Self::UnknownAddress, Self::UnknownAct, Self::CitationStyle].contains(&self)
+    }
 }
 
 impl fmt::Display for Code {

@@ -59,10 +59,9 @@ pub struct Body {
 }
 
 impl ActivityLines {
-    /// Reads the file.
-    pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
-        let (table, problems) = read(file, Self::decode);
-        (table.unwrap_or_default(), problems)
+    /// Reads the file; `None` where it cannot be read.
+    pub fn load(file: &SourceFile) -> (Option<Self>, Vec<Diagnostic>) {
+        read(file, Self::decode)
     }
 
     fn decode(fields: &mut Fields<'_, '_>) -> Self {
@@ -157,6 +156,7 @@ mod tests {
              bodies:\n- {id: a, name: A, group: sud, lines: [om]}\n- {id: b, name: null, group: nord, lines: [onn]}\n",
         );
         let (lines, found) = ActivityLines::load(&file);
+        let lines = lines.unwrap();
         assert_eq!(lines.bodies.len(), 2);
         assert_eq!(lines.bodies[1].name, None);
         let messages: Vec<_> = found.into_iter().map(|d| d.message.en).collect();

@@ -97,9 +97,9 @@ impl Config {
         self.languages.first().copied().unwrap_or_default()
     }
 
-    /// Reads `handbook.yaml`.
-    pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
-        let (config, problems) = read(file, |fields| Self {
+    /// Reads `handbook.yaml`; `None` where it cannot be read.
+    pub fn load(file: &SourceFile) -> (Option<Self>, Vec<Diagnostic>) {
+        read(file, |fields| Self {
             title: fields.text("title"),
             description: fields.text("description"),
             publisher: fields.text("publisher"),
@@ -131,8 +131,7 @@ impl Config {
                 .iter()
                 .filter_map(|node| exemption(node, fields.decoder()))
                 .collect(),
-        });
-        (config.unwrap_or_default(), problems)
+        })
     }
 }
 
@@ -213,7 +212,7 @@ mod tests {
 
     fn load(yaml: &str) -> (Config, Vec<String>) {
         let (config, found) = Config::load(&SourceFile::new("handbook.yaml", yaml));
-        (config, found.into_iter().map(|d| format!("{} {}", d.code, d.message.en)).collect())
+        (config.unwrap(), found.into_iter().map(|d| format!("{} {}", d.code, d.message.en)).collect())
     }
 
     #[test]

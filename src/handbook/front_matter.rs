@@ -39,6 +39,14 @@ pub(super) fn split(file: &SourceFile) -> (Range<usize>, usize, Option<Diagnosti
     (0..0, text.len(), Some(problem))
 }
 
+/// A front matter, and what is wrong in it.
+pub(super) struct Metadata {
+    pub(super) front: FrontMatter,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether it is a mapping at all: of another nothing is known.
+    pub(super) is_read: bool,
+}
+
 /// Reads a front matter; `folder_kind` is the kind that the document's folder gives it.
 pub(super) fn read(
     file: &SourceFile,
@@ -46,19 +54,23 @@ pub(super) fn read(
     folder_kind: Kind,
     acts: &Acts,
     vocabularies: &Vocabularies,
-) -> (FrontMatter, Vec<Diagnostic>) {
-    let (node, mut diagnostics) = match parse_at(file, yaml.clone()) {
-        Ok(node) => (node, Vec::new()),
-        Err(problem) => (Node { range: yaml, value: Value::Null }, vec![*problem]),
-    };
+) -> Metadata {
     let mut decoder = Decoder::new(file);
+    let node = match parse_at(file, yaml.clone()) {
+        Ok(node) => node.map(&mut decoder).is_some().then_some(node),
+        Err(problem) => {
+            decoder.report(*problem);
+            None
+        }
+    };
+    let is_read = node.is_some();
+    let node = node.unwrap_or(Node { range: yaml, value: Value::Map(Vec::new()) });
     let mut fields = Fields::of(&node, &mut decoder);
     let kind =
         fields.node("kind").and_then(|node| decode_kind(node, fields.decoder())).unwrap_or(folder_kind);
-    let front_matter = decode(&mut fields, kind, acts, vocabularies);
+    let front = decode(&mut fields, kind, acts, vocabularies);
     fields.finish();
-    diagnostics.extend(decoder.finish());
-    (front_matter, diagnostics)
+    Metadata { front, diagnostics: decoder.finish(), is_read }
 }
 
 fn decode(fields: &mut Fields<'_, '_>, kind: Kind, acts: &Acts, vocabularies: &Vocabularies) -> FrontMatter {

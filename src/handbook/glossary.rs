@@ -45,21 +45,28 @@ pub struct Glossary {
 }
 
 impl Glossary {
-    /// Reads `glossary.yaml`.
-    pub fn load(file: &SourceFile, acts: &Acts) -> (Self, Vec<Diagnostic>) {
+    /// Reads `glossary.yaml`; `None` where it cannot be read, or where an entry cannot be kept.
+    pub fn load(file: &SourceFile, acts: &Acts) -> (Option<Self>, Vec<Diagnostic>) {
         let (terms, problems) = read(file, |fields| {
-            let items = fields.list("terms").iter();
-            let mut terms: Vec<_> = items.filter_map(|item| term(item, acts, fields.decoder())).collect();
+            let items = fields.list("terms");
+            let mut terms: Vec<_> =
+                items.iter().filter_map(|item| term(item, acts, fields.decoder())).collect();
             terms.sort_by(|a, b| (&a.slug, a.range.start).cmp(&(&b.slug, b.range.start)));
             refuse_twins(&mut terms, fields.decoder());
-            terms
+            (terms.len() == items.len()).then_some(terms)
         });
-        // A file that cannot be read is there all the same: a link to it is not broken.
-        let terms = terms.unwrap_or_default();
-        let forms = terms.iter().enumerate();
-        let forms = forms.flat_map(|(number, term)| term.forms.iter().map(move |f| (f.as_str(), number)));
-        let lexicon = Lexicon::new(forms);
-        (Self { file: Some(file.clone()), terms, lexicon }, problems)
+        let glossary = terms.flatten().map(|terms| {
+            let forms = terms.iter().enumerate();
+            let forms = forms.flat_map(|(number, term)| term.forms.iter().map(move |f| (f.as_str(), number)));
+            let lexicon = Lexicon::new(forms);
+            Self { file: Some(file.clone()), terms, lexicon }
+        });
+        (glossary, problems)
+    }
+
+    /// A glossary that cannot be read is there all the same: a link to it is not broken.
+    pub(super) fn unread(file: &SourceFile) -> Self {
+        Self { file: Some(file.clone()), ..Self::default() }
     }
 }
 
@@ -76,7 +83,8 @@ fn term(node: &Node, acts: &Acts, decoder: &mut Decoder) -> Option<Term> {
     let see = IdReference::list(&mut fields, "see");
     let also = IdReference::list(&mut fields, "also");
     fields.finish();
-    let (name, definition) = (name?, definition?);
+    // Without its definition the term is there all the same: a reference to it is not broken.
+    let (name, definition) = (name?, definition.unwrap_or_default());
     for form in std::iter::once(&name).chain(&acronym) {
         if !forms.contains(form) {
             forms.push(form.clone());
@@ -146,7 +154,8 @@ mod tests {
         );
         let (glossary, found) = Glossary::load(&file, &Acts::default());
         assert!(found.is_empty(), "{found:?}");
-        let terms: Vec<_> = glossary.terms.iter().map(|t| (t.slug.as_str(), t.forms.join("|"))).collect();
+        let terms: Vec<_> =
+            glossary.as_ref().unwrap().terms.iter().map(|t| (t.slug.as_str(), t.forms.join("|"))).collect();
         assert_eq!(terms, [("e-vero", "è veri|È vero|EV".to_owned()), ("programma", "programma".to_owned())]);
     }
 

@@ -17,13 +17,15 @@ impl Id {
         Anchor::explicit(text).ok().map(|anchor| Self(anchor.as_str().to_owned()))
     }
 
-    /// The id in a YAML value; a wrong one is reported.
+    /// The id in a YAML value; a wrong one is reported, and what was probably meant counts, so that references
+    /// to it are not broken as well.
     pub(super) fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = node.text(decoder)?;
         let id = Self::parse(text);
+        let meant = if id.is_some() { None } else { near(text) };
         if id.is_none() {
             let place = node.place(decoder);
-            let help = match near(text) {
+            let help = match &meant {
                 Some(near) => say!("scrivi `{near}`"; "write `{near}`"),
                 None => {
                     say!("usa lettere, cifre, `-`, `.`: per esempio `LG-04`"; "use letters, digits, `-`, `.`: for example `LG-04`")
@@ -38,7 +40,7 @@ impl Id {
                 .help(help),
             );
         }
-        id
+        id.or(meant)
     }
 
     /// The id as text.

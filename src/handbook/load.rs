@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::act::{Act, ActId, Acts, Address, read_citation};
+use crate::act::{Act, ActId, Acts, Address, Form, Style, read_citation};
 use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile, nearest};
 use crate::markdown::{Reading, outline};
 use crate::say;
@@ -13,9 +13,11 @@ use crate::source::{Source, SourcePath, read_text, text_of, unreadable};
 
 use super::data;
 use super::document::{Document, Kind};
+use super::front_matter::Metadata;
 use super::sections::{folder_address, language_of, slug_of_name, title_of_name};
 use super::{
-    ActivityLines, Config, DataTable, Glossary, IdReference, Sections, Values, Vocabularies, front_matter,
+    ActivityLines, Config, DataTable, Glossary, IdReference, Sections, Unread, Values, Vocabularies,
+    front_matter,
 };
 
 /// A handbook, read and checked file by file.
@@ -47,6 +49,8 @@ pub struct Handbook {
     pub editions: BTreeSet<String>,
     /// The settings' file, for diagnostics of settings that name something else.
     pub config_file: Option<SourceFile>,
+    /// What could not be read.
+    pub unread: Unread,
 }
 
 /// A place of an act that no guideline has to implement.
@@ -61,6 +65,14 @@ pub struct NotApplicable {
 }
 
 impl Handbook {
+    /// A citation as an editor of this handbook writes it, whatever the language of the message that proposes it.
+    pub fn citation_to_write(&self, address: &Address) -> String {
+        let Some(act) = self.acts.get(address.act()) else { return address.to_string() };
+        let style = Style::new(self.config.default_language(), Form::Short);
+        let is_default = self.acts.default_act().is_some_and(|default| default.id == act.id);
+        act.format(address, if is_default { style } else { style.with_act() })
+    }
+
     /// The values of an indicator, when it has data that could be read as a table.
     pub fn values_of(&self, document: &Document) -> Option<Values<'_>> {
         Values::of(document, &self.data)
@@ -68,29 +80,36 @@ impl Handbook {
 }
 
 /// The files that configure; they are read, not published.
-const CONFIG: &str = "handbook.yaml";
-const VOCABULARIES: &str = "vocabularies.yaml";
-const GLOSSARY: &str = "glossary.yaml";
-const ACTIVITY_LINES: &str = "activity-lines.yaml";
+pub(super) const CONFIG: &str = "handbook.yaml";
+pub(super) const VOCABULARIES: &str = "vocabularies.yaml";
+pub(super) const GLOSSARY: &str = "glossary.yaml";
+pub(super) const ACTIVITY_LINES: &str = "activity-lines.yaml";
 /// The folders whose files have a meaning of their own.
 const OWN_FOLDERS: [&str; 3] = ["acts", "themes", "editions"];
 
 /// Reads every file of a handbook. The handbook is whole even where files are wrong: what could be read is in
 /// it, what could not is among the diagnostics, sorted by place.
 pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
-    let mut reader = Reader { source, diagnostics: Vec::new() };
+    let mut reader = Reader { source, diagnostics: Vec::new(), unread: Unread::default() };
     let config_file = reader.text(CONFIG);
     let config = reader.part(config_file.as_ref(), Config::load).unwrap_or_default();
     let acts = reader.acts(&config, config_file.as_ref());
-    let vocabularies = reader.file(VOCABULARIES, Vocabularies::load).unwrap_or_default();
-    let glossary = reader.file(GLOSSARY, |file| Glossary::load(file, &acts)).unwrap_or_default();
-    let activity_lines = reader.file(ACTIVITY_LINES, ActivityLines::load);
-    let not_applicable = reader.not_applicable(&config, &acts, config_file.as_ref());
+    let none = Acts::default();
+    let cited = if reader.unread.default_act() { &none } else { &acts };
+    let vocabularies = reader.text(VOCABULARIES);
+    let vocabularies = reader.part(vocabularies.as_ref(), Vocabularies::load).unwrap_or_default();
+    let glossary = reader.glossary(cited);
+    let activity_lines = reader.text(ACTIVITY_LINES);
+    let lines = reader.part(activity_lines.as_ref(), ActivityLines::load);
+    // A table that cannot be read is there all the same: a link to it is not broken.
+    let activity_lines = activity_lines.map(|_| lines.unwrap_or_default());
+    let not_applicable = reader.not_applicable(&config, cited, config_file.as_ref());
     let documents = reader.documents(Shared {
         config: &config,
-        acts: &acts,
+        acts: cited,
         vocabularies: &vocabularies,
         glossary: &glossary,
+        settings_are_unread: reader.unread.settings(),
     });
     let data = reader.data(&documents);
     let files = reader.files();
@@ -113,6 +132,7 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
         not_applicable,
         editions: editions(source),
         config_file,
+        unread: reader.unread,
     };
     (handbook, diagnostics)
 }
@@ -124,6 +144,15 @@ struct Shared<'a> {
     acts: &'a Acts,
     vocabularies: &'a Vocabularies,
     glossary: &'a Glossary,
+    settings_are_unread: bool,
+}
+
+/// What came of reading a document.
+struct Read {
+    document: Option<Document>,
+    problems: Vec<Diagnostic>,
+    /// Its text, as far as there is one, where its metadata could not be read.
+    unread: Option<Option<SourceFile>>,
 }
 
 /// The editions in the handbook's own folder of editions.
@@ -141,6 +170,7 @@ fn editions(source: &dyn Source) -> BTreeSet<String> {
 struct Reader<'a> {
     source: &'a dyn Source,
     diagnostics: Vec<Diagnostic>,
+    unread: Unread,
 }
 
 impl Reader<'_> {
@@ -151,24 +181,43 @@ impl Reader<'_> {
             Ok(file) => Some(file),
             Err(problem) => {
                 self.diagnostics.push(*problem);
+                if in_own_folder(&path) {
+                    self.unread.add_act();
+                }
+                self.unread.add(&path, None);
                 None
             }
         }
     }
 
+    /// What a file holds; one that holds nothing of its kind is noted as unread.
     fn part<T>(
         &mut self,
         file: Option<&SourceFile>,
-        load: impl Fn(&SourceFile) -> (T, Vec<Diagnostic>),
+        load: impl Fn(&SourceFile) -> (Option<T>, Vec<Diagnostic>),
     ) -> Option<T> {
-        let (value, problems) = load(file?);
-        self.diagnostics.extend(problems);
-        Some(value)
+        let file = file?;
+        let (value, problems) = load(file);
+        if value.is_none()
+            && let Ok(path) = SourcePath::new(file.name())
+        {
+            self.unread.add(&path, Some(file));
+        }
+        self.report(problems);
+        value
     }
 
-    fn file<T>(&mut self, path: &str, load: impl Fn(&SourceFile) -> (T, Vec<Diagnostic>)) -> Option<T> {
-        let file = self.text(path);
-        self.part(file.as_ref(), load)
+    /// Notes problems; those of citations only where the acts are known.
+    fn report(&mut self, problems: impl IntoIterator<Item = Diagnostic>) {
+        let unread = &self.unread;
+        let told = problems.into_iter().filter(|problem| !unread.may_cause(problem.code));
+        self.diagnostics.extend(told);
+    }
+
+    fn glossary(&mut self, acts: &Acts) -> Glossary {
+        let Some(file) = self.text(GLOSSARY) else { return Glossary::default() };
+        let glossary = self.part(Some(&file), |file| Glossary::load(file, acts));
+        glossary.unwrap_or_else(|| Glossary::unread(&file))
     }
 
     /// The acts that the settings name, else every file of `acts/`.
@@ -192,13 +241,34 @@ impl Reader<'_> {
                 names.iter().map(|name| name.text.clone()).collect()
             }
         };
-        let acts = wanted.iter().filter_map(|id| self.act(id)).collect();
+        let mut acts = Vec::new();
+        for (number, id) in wanted.iter().enumerate() {
+            let act = self.act(id);
+            if act.is_none() && number == 0 {
+                self.unread.add_default_act();
+            }
+            acts.extend(act);
+        }
+        if self.unread.settings() {
+            self.unread.add_default_act();
+        }
         Acts::new(acts)
     }
 
+    /// An act; one that is missing, or has an error, is noted as unread.
     fn act(&mut self, id: &str) -> Option<Act> {
-        let file = self.text(&format!("acts/{id}.yaml"))?;
-        let act = self.part(Some(&file), Act::load)??;
+        let path = SourcePath::new(&format!("acts/{id}.yaml")).ok();
+        let Some((path, file)) = path.and_then(|path| Some((path.clone(), self.text(path.as_str())?))) else {
+            self.unread.add_missing_act();
+            return None;
+        };
+        let (act, problems) = Act::load(&file);
+        if act.is_none() || problems.iter().any(Diagnostic::is_error) {
+            self.unread.add_act();
+            self.unread.add(&path, Some(&file));
+        }
+        self.diagnostics.extend(problems);
+        let act = act?;
         if Some(&act.id) != ActId::parse(id).as_ref() {
             let found = &act.id;
             self.diagnostics.push(
@@ -238,7 +308,7 @@ impl Reader<'_> {
                 Err(problems) => problems,
             };
             let place = file.map(|file| Place::range(file, citation.range.clone()));
-            self.diagnostics.extend(problems.into_iter().map(|problem| {
+            self.report(problems.into_iter().map(|problem| {
                 let mut diagnostic = problem.into_diagnostic();
                 diagnostic.place.clone_from(&place);
                 diagnostic
@@ -252,17 +322,17 @@ impl Reader<'_> {
         let read: Vec<_> = paths
             .par_iter()
             .map(|path| match read_text(self.source, path) {
-                Ok(file) => {
-                    let (document, problems) = document(path, &file, shared);
-                    (Some(document), problems)
-                }
-                Err(problem) => (None, vec![*problem]),
+                Ok(file) => document(path, &file, shared),
+                Err(problem) => Read { document: None, problems: vec![*problem], unread: Some(None) },
             })
             .collect();
         let mut documents = Vec::with_capacity(read.len());
-        for (document, problems) in read {
-            documents.extend(document);
-            self.diagnostics.extend(problems);
+        for (path, read) in paths.into_iter().zip(read) {
+            documents.extend(read.document);
+            self.report(read.problems);
+            if let Some(text) = read.unread {
+                self.unread.add(path, text.as_ref());
+            }
         }
         documents
     }
@@ -293,7 +363,8 @@ impl Reader<'_> {
         match table {
             Ok((table, problems)) => {
                 self.diagnostics.extend(problems);
-                Some(table)
+                // A file without columns is no table: what its indicator says of them cannot be judged.
+                (!table.columns.is_empty()).then_some(table)
             }
             Err(problem) => {
                 self.diagnostics.push(*problem);
@@ -328,7 +399,7 @@ fn is_markdown(path: &SourcePath) -> bool {
     matches!(path.extension().as_str(), "md" | "markdown")
 }
 
-fn is_document(path: &SourcePath) -> bool {
+pub(super) fn is_document(path: &SourcePath) -> bool {
     is_markdown(path) && !in_own_folder(path)
 }
 
@@ -337,15 +408,21 @@ fn in_own_folder(path: &SourcePath) -> bool {
 }
 
 /// Reads one document.
-fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> (Document, Vec<Diagnostic>) {
-    let Shared { config, acts, vocabularies, glossary } = shared;
+fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> Read {
+    let Shared { config, acts, vocabularies, glossary, settings_are_unread } = shared;
     let (yaml, body, unclosed) = front_matter::split(file);
     let is_index = matches!(path.stem().to_lowercase().as_str(), "index" | "readme");
     let lang = language_of(&path.parent(), &config.languages);
     let folder_kind = if is_index { Kind::Page } else { kind_of(path, config) };
-    let (front, mut diagnostics) = front_matter::read(file, yaml, folder_kind, acts, vocabularies);
-    diagnostics.extend(unclosed);
-    let links_citations = front.link_citations.unwrap_or(config.link_citations);
+    let Metadata { front, diagnostics: mut problems, is_read } =
+        front_matter::read(file, yaml, folder_kind, acts, vocabularies);
+    let is_read = is_read && unclosed.is_none();
+    problems.extend(unclosed);
+    if settings_are_unread {
+        // Nobody knows the kind that its folder gives it, which decides what keys it has.
+        problems.retain(|problem| problem.code != Code::UnknownKey);
+    }
+    let links_citations = is_read && front.link_citations.unwrap_or(config.link_citations);
     let reading = Reading {
         typography: config.typography,
         acts: links_citations.then_some(acts),
@@ -353,15 +430,16 @@ fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> (Docume
         lexicon: (lang == config.default_language()).then_some(&glossary.lexicon),
         link_terms: front.link_terms.unwrap_or(config.link_terms),
     };
-    let (chapter, problems) = outline(file, body..file.text().len(), reading);
-    diagnostics.extend(problems);
+    let (chapter, found) = outline(file, body..file.text().len(), reading);
+    problems.extend(found);
     let heading = chapter.title.as_ref().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
     let own_name =
         if is_index { title_of_name(path.parent().file_name()) } else { title_of_name(path.stem()) };
     let title = front.title.clone().or(heading).unwrap_or(own_name);
     let address = page_address(path, is_index);
     let document = Document { path: path.clone(), address, lang, title, is_index, front, chapter };
-    (document, diagnostics)
+    let unread = (!is_read).then(|| Some(file.clone()));
+    Read { document: Some(document), problems, unread }
 }
 
 /// The kind that a document's collection gives it; under a language's own folder, the collections are the same.

@@ -13,6 +13,7 @@ mod id_reference;
 mod lints;
 mod load;
 mod sections;
+mod unread;
 mod vocabularies;
 
 pub use crate::yaml::Date;
@@ -28,4 +29,5 @@ pub use id_reference::IdReference;
 pub use lints::LintLevels;
 pub use load::{Handbook, NotApplicable, load};
 pub use sections::{Child, Section, Sections};
+pub use unread::Unread;
 pub use vocabularies::{Entry, Vocabularies, Vocabulary};

@@ -124,10 +124,9 @@ impl Vocabularies {
         ]
     }
 
-    /// Reads `vocabularies.yaml`.
-    pub fn load(file: &SourceFile) -> (Self, Vec<Diagnostic>) {
-        let (vocabularies, problems) = read(file, Self::decode);
-        (vocabularies.unwrap_or_default(), problems)
+    /// Reads `vocabularies.yaml`; `None` where it cannot be read.
+    pub fn load(file: &SourceFile) -> (Option<Self>, Vec<Diagnostic>) {
+        read(file, Self::decode)
     }
 
     fn decode(fields: &mut Fields<'_, '_>) -> Self {
@@ -258,7 +257,7 @@ mod tests {
 
     fn load(yaml: &str) -> (Vocabularies, Vec<String>) {
         let (vocabularies, found) = Vocabularies::load(&SourceFile::new("vocabularies.yaml", yaml));
-        (vocabularies, found.into_iter().map(|d| d.message.en).collect())
+        (vocabularies.unwrap(), found.into_iter().map(|d| d.message.en).collect())
     }
 
     #[test]

@@ -43,6 +43,22 @@ pub(super) fn resolve(
     }
 }
 
+/// Whether a link may well be right, and its file could not be read.
+pub(super) fn may_be_unread(link: &str, folder: &SourcePath, index: &Index<'_>) -> bool {
+    let path = link.split(['#', '?']).next().unwrap_or(link);
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let Ok(path) = folder.join(&decoded) else { return false };
+    let unread = &index.handbook.unread;
+    let document = index.path(&path).and_then(Target::document);
+    let document = document.and_then(|number| index.handbook.documents.get(number));
+    match document {
+        // The text after metadata that cannot be read is known, and so are its headings.
+        Some(document) => unread.has(&path) && document.chapter.body.is_empty(),
+        None if path.parent().as_str() == "acts" => unread.acts(),
+        None => unread.has(&path),
+    }
+}
+
 /// The scheme of an absolute link, in lower case; `//host` counts as one without a name.
 fn scheme(link: &str) -> Option<String> {
     if link.starts_with("//") {

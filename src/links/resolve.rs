@@ -1,12 +1,11 @@
 //! Resolves every reference of the handbook.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::act::Address;
-use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile};
+use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::handbook::{Details, Document, Handbook, IdReference};
 use crate::markdown::{Chapter, Provision, Reference, ReferenceKind};
 use crate::say;
@@ -153,25 +152,18 @@ impl Links {
         let glossary = &index.handbook.glossary;
         let Some(file) = &glossary.file else { return };
         for value in glossary.terms.iter().flat_map(|term| term.see.iter().chain(&term.also)) {
-            match wiki::resolve_value(&value.text, index) {
-                Ok(target) => {
-                    self.glossary.insert(value.range.start, target);
-                }
-                Err(problem) => diagnostics.push(problem.at(Place::range(file, value.range.clone()))),
-            }
+            let at = Place::range(file, value.range.clone());
+            let target = found_or_reported(of_value(value, index), at, diagnostics);
+            self.glossary.extend(target.map(|target| (value.range.start, target)));
         }
     }
 
     fn of_settings(&mut self, index: &Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(file) = &index.handbook.config_file else { return };
         for link in &index.handbook.config.legal {
-            match path::resolve(&link.target.text, &SourcePath::root(), None, index) {
-                Ok(target) => self.legal.push(Some(target)),
-                Err(problem) => {
-                    self.legal.push(None);
-                    diagnostics.push(problem.at(Place::range(file, link.target.range.clone())));
-                }
-            }
+            let target = of_path(&link.target.text, &SourcePath::root(), None, index);
+            let at = Place::range(file, link.target.range.clone());
+            self.legal.push(found_or_reported(target, at, diagnostics));
         }
     }
 }
@@ -185,23 +177,32 @@ struct DocumentLinks {
 
 fn of_document(number: usize, document: &Document, index: &Index<'_>) -> DocumentLinks {
     let mut found = DocumentLinks { text: Vec::new(), metadata: HashMap::new(), diagnostics: Vec::new() };
-    let file = &document.chapter.file;
     let folder = document.path.parent();
     for reference in &document.chapter.references {
         let target = of_text(reference, number, &folder, index);
-        found.text.push(found_or_reported(target, file, &reference.range, &mut found.diagnostics));
+        let at = document.place_at(reference.range.clone());
+        found.text.push(found_or_reported(target, at, &mut found.diagnostics));
     }
     for value in references_of(document) {
-        let target = wiki::resolve_value(&value.text, index);
-        let target = found_or_reported(target, file, &value.range, &mut found.diagnostics);
+        let at = document.place_at(value.range.clone());
+        let target = found_or_reported(of_value(value, index), at, &mut found.diagnostics);
         found.metadata.extend(target.map(|target| (value.range.start, target)));
     }
     if let Some(data) = data_of(document) {
-        let target = path::resolve(&data.text, &folder, Some(number), index).and_then(is_file);
-        let target = found_or_reported(target, file, &data.range, &mut found.diagnostics);
+        let target = of_path(&data.text, &folder, Some(number), index).and_then(is_file);
+        let at = document.place_at(data.range.clone());
+        let target = found_or_reported(target, at, &mut found.diagnostics);
         found.metadata.extend(target.map(|target| (data.range.start, target)));
     }
     found
+}
+
+/// Why a reference leads nowhere.
+enum Broken {
+    /// For this reason.
+    Because(Box<Diagnostic>),
+    /// Perhaps into a file that could not be read: that is the problem to tell.
+    PerhapsUnread,
 }
 
 fn of_text(
@@ -209,16 +210,35 @@ fn of_text(
     number: usize,
     folder: &SourcePath,
     index: &Index<'_>,
-) -> Result<Target, Box<Diagnostic>> {
+) -> Result<Target, Broken> {
     match reference.kind {
-        ReferenceKind::Link => path::resolve(&reference.target, folder, Some(number), index),
-        ReferenceKind::Image => match path::resolve(&reference.target, folder, Some(number), index)? {
-            Target::External(_) => Err(foreign_image()),
+        ReferenceKind::Link => of_path(&reference.target, folder, Some(number), index),
+        ReferenceKind::Image => match of_path(&reference.target, folder, Some(number), index)? {
+            Target::External(_) => Err(Broken::Because(foreign_image())),
             target => is_file(target),
         },
-        ReferenceKind::Wiki | ReferenceKind::WikiWithText => wiki::resolve(&reference.target, index),
+        ReferenceKind::Wiki | ReferenceKind::WikiWithText => wiki::resolve(&reference.target, index)
+            .map_err(|problem| of_name(problem, &reference.target, index)),
         ReferenceKind::Autolink => Ok(Target::External(reference.target.clone())),
     }
+}
+
+/// Where a value of metadata leads.
+fn of_value(value: &IdReference, index: &Index<'_>) -> Result<Target, Broken> {
+    wiki::resolve_value(&value.text, index).map_err(|problem| of_name(problem, &value.text, index))
+}
+
+fn of_name(problem: Box<Diagnostic>, name: &str, index: &Index<'_>) -> Broken {
+    if wiki::may_be_unread(&problem, name, index) { Broken::PerhapsUnread } else { Broken::Because(problem) }
+}
+
+fn of_path(link: &str, folder: &SourcePath, own: Option<usize>, index: &Index<'_>) -> Result<Target, Broken> {
+    path::resolve(link, folder, own, index).map_err(|problem| {
+        match path::may_be_unread(link, folder, index) {
+            true => Broken::PerhapsUnread,
+            false => Broken::Because(problem),
+        }
+    })
 }
 
 /// A page asks no other host for anything: its reader would be seen there.
@@ -230,7 +250,7 @@ fn foreign_image() -> Box<Diagnostic> {
 }
 
 /// An image or a file of data must be a file.
-fn is_file(target: Target) -> Result<Target, Box<Diagnostic>> {
+fn is_file(target: Target) -> Result<Target, Broken> {
     match target {
         Target::File(_) => Ok(target),
         Target::Document(_)
@@ -242,23 +262,23 @@ fn is_file(target: Target) -> Result<Target, Box<Diagnostic>> {
         | Target::Term(_)
         | Target::Glossary
         | Target::ActivityLines
-        | Target::External(_) => Err(Box::new(Diagnostic::error(
+        | Target::External(_) => Err(Broken::Because(Box::new(Diagnostic::error(
             Code::BrokenLink,
             say!("qui serve un file, e c'è una pagina"; "a file belongs here, and there is a page"),
-        ))),
+        )))),
     }
 }
 
 fn found_or_reported(
-    target: Result<Target, Box<Diagnostic>>,
-    file: &SourceFile,
-    range: &Range<usize>,
+    target: Result<Target, Broken>,
+    place: Place,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Target> {
     match target {
         Ok(target) => Some(target),
-        Err(problem) => {
-            diagnostics.push(problem.at(Place::range(file, range.clone())));
+        Err(Broken::PerhapsUnread) => None,
+        Err(Broken::Because(problem)) => {
+            diagnostics.push(problem.at(place));
             None
         }
     }

@@ -1,7 +1,7 @@
 //! `[[target]]`: an id, a citation, a term or a title.
 
-use crate::act::{Address, Form, Style, cite};
-use crate::diagnostic::{Code, Diagnostic, Lang, Text, nearest_many};
+use crate::act::{Address, cite};
+use crate::diagnostic::{Code, Diagnostic, Text, nearest_many};
 use crate::say;
 
 use super::path::{self, problem};
@@ -45,6 +45,13 @@ pub(super) fn resolve_value(name: &str, index: &Index<'_>) -> Result<Target, Box
     })
 }
 
+/// Whether a name that could not be resolved may well be in a file that could not be read.
+pub(super) fn may_be_unread(problem: &Diagnostic, name: &str, index: &Index<'_>) -> bool {
+    let unread = &index.handbook.unread;
+    let is_unknown = problem.code == Code::UnknownTarget;
+    unread.may_cause(problem.code) || (is_unknown && (unread.may_define(name) || unread.may_cite(name)))
+}
+
 fn heading_of(target: &Target, anchor: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let document = target.document().and_then(|number| Some((number, index.handbook.documents.get(number)?)));
     match document {
@@ -76,8 +83,7 @@ fn citation(name: &str, index: &Index<'_>) -> Option<Result<Target, Box<Diagnost
 
 /// A link has one end: a range or a list of articles needs one for each.
 fn several_places(name: &str, first: &Address, index: &Index<'_>) -> Box<Diagnostic> {
-    let act = index.handbook.acts.get(first.act());
-    let one = act.map(|act| act.format(first, Style::new(Lang::It, Form::Short))).unwrap_or_default();
+    let one = index.handbook.citation_to_write(first);
     problem(
         Code::AmbiguousTarget,
         say!("`{name}` indica più luoghi, e un collegamento porta a uno solo"; "`{name}` names several places, and a link leads to one"),

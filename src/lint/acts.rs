@@ -12,6 +12,9 @@ use super::Linter;
 impl Linter<'_> {
     /// Holds only for a handbook that has guidelines: one without implements nothing, and knows it.
     pub(super) fn acts(&mut self) {
+        if self.handbook.unread.acts() || self.handbook.unread.documents() {
+            return;
+        }
         let documents = || self.handbook.documents.iter().enumerate();
         let guidelines = || documents().filter(|(_, document)| counts(document, self.handbook));
         if guidelines().next().is_none() {
@@ -35,7 +38,7 @@ impl Linter<'_> {
             coverage.places.iter().filter(|place| place.address.article() == article.number).collect();
         let Some((whole, inside)) = of_article.split_first() else { return };
         if whole.exempted.is_none() && !spoken_of.contains(&whole.address) {
-            let cited = self.words(&whole.address);
+            let cited = self.handbook.citation_to_write(&whole.address);
             let [it, en] =
                 Lang::ALL.map(|lang| act.format(&whole.address, Style::new(lang, Form::Full).with_act()));
             self.report(
@@ -53,7 +56,7 @@ impl Linter<'_> {
             if gaps.iter().any(|gap| is_inside(&gap.address)) {
                 continue;
             }
-            let cited = self.words(&place.address);
+            let cited = self.handbook.citation_to_write(&place.address);
             self.report(
                 Code::UncoveredAddress,
                 article.place.clone(),
@@ -61,14 +64,6 @@ impl Linter<'_> {
                 exempt(&cited),
             );
         }
-    }
-
-    /// A citation as editors write it, whatever the language of the message.
-    pub(super) fn words(&self, address: &Address) -> String {
-        let Some(act) = self.handbook.acts.get(address.act()) else { return address.to_string() };
-        let style = Style::new(Lang::It, Form::Short);
-        let is_default = self.handbook.acts.default_act().is_some_and(|default| default.id == act.id);
-        act.format(address, if is_default { style } else { style.with_act() })
     }
 }
 

@@ -10,8 +10,13 @@ use super::Linter;
 
 impl Linter<'_> {
     pub(super) fn documents(&mut self) {
+        let unread = &self.handbook.unread;
         for (number, document) in self.handbook.documents.iter().enumerate() {
-            if counts(document, self.handbook) && !self.handbook.acts.is_empty() {
+            if unread.has(&document.path) {
+                continue;
+            }
+            let implements = counts(document, self.handbook);
+            if implements && !self.handbook.acts.is_empty() && !unread.acts() {
                 self.guideline_without_article(number, document);
                 self.duties_without_address(number, document);
             }
@@ -41,7 +46,7 @@ impl Linter<'_> {
     fn example_of(&self, document: &Document) -> String {
         let own = document.front.articles.first().map(|(address, _)| address.clone());
         let first = || self.handbook.acts.default_act()?.addresses().into_iter().next();
-        own.or_else(first).map(|address| self.words(&address)).unwrap_or_default()
+        own.or_else(first).map(|address| self.handbook.citation_to_write(&address)).unwrap_or_default()
     }
 
     fn duties_without_address(&mut self, number: usize, document: &Document) {

@@ -9,8 +9,11 @@ use super::Linter;
 
 impl Linter<'_> {
     pub(super) fn glossary(&mut self) {
-        self.unused_terms();
-        if self.is_on(Code::UndefinedAcronym) {
+        let unread = &self.handbook.unread;
+        if !unread.glossary() && !unread.documents() {
+            self.unused_terms();
+        }
+        if self.is_on(Code::UndefinedAcronym) && !unread.explanations() {
             self.undefined_acronyms();
         }
     }

@@ -1,37 +1,115 @@
 //! Rules on how a text reads.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Text};
 use crate::handbook::Document;
 use crate::markdown::{LONG_SENTENCE, ReferenceKind};
 use crate::say;
 
 use super::Linter;
 
-/// Words of a link that say nothing to who reads the links alone (WCAG 2.4.4, 2.4.9).
-const VAGUE: [&str; 22] = [
-    "clicca",
-    "clicca qui",
-    "cliccare qui",
-    "fai clic qui",
-    "qui",
-    "leggi qui",
-    "vedi qui",
-    "scarica qui",
-    "link",
-    "questo link",
-    "a questo link",
+/// Words that say nothing of what a link leads to; a link made only of them is vague (WCAG 2.4.4, 2.4.9).
+const VAGUE: [&str; 47] = [
+    "altro",
+    "approfondisci",
     "collegamento",
-    "pagina",
-    "questa pagina",
-    "leggi",
-    "leggi tutto",
     "continua",
+    "dettagli",
+    "documento",
+    "info",
+    "informazioni",
+    "leggi",
+    "link",
+    "maggiori",
+    "pagina",
+    "più",
+    "qua",
+    "quella",
+    "quello",
+    "questa",
+    "questo",
+    "qui",
+    "sapere",
+    "saperne",
+    "scarica",
+    "scopri",
+    "sito",
+    "tutto",
+    "ulteriori",
+    "vai",
+    "vedi",
+    "visita",
+    "continue",
+    "details",
+    "document",
+    "download",
+    "find",
+    "go",
     "here",
-    "click here",
-    "read more",
-    "this link",
+    "information",
+    "learn",
     "more",
+    "page",
+    "read",
+    "see",
+    "site",
+    "that",
+    "this",
+    "view",
+    "visit",
 ];
+
+/// Words that hold such words together, and alone are the name of something: `A`.
+const GLUE: [&str; 14] =
+    ["a", "al", "alla", "di", "il", "la", "su", "sul", "sulla", "for", "on", "out", "the", "to"];
+
+/// How a link begins that tells the reader what to do with the mouse.
+const COMMANDS: [&str; 8] =
+    ["clicca", "cliccare", "cliccando", "fai clic", "fare clic", "click here", "click on", "click the"];
+
+/// Why the words of a link do not say where it leads.
+enum Vague {
+    /// They say nothing.
+    Words,
+    /// There are none.
+    Missing,
+    /// They are an address, which a screen reader spells out.
+    Address,
+}
+
+impl Vague {
+    fn of(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+        if text.is_empty() {
+            return Some(Self::Missing);
+        }
+        if ["http://", "https://", "www."].iter().any(|start| text.starts_with(start)) {
+            return Some(Self::Address);
+        }
+        let is_command = COMMANDS.iter().any(|start| {
+            let rest = text.strip_prefix(start);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
+        let is_vague = |word: &str| VAGUE.contains(&word);
+        // Signs alone, such as `>>`, are no words either.
+        let says_nothing = words.clone().all(|word| is_vague(word) || GLUE.contains(&word))
+            && (words.peek().is_none() || words.any(is_vague));
+        let says_nothing = is_command || text == "click" || says_nothing;
+        says_nothing.then_some(Self::Words)
+    }
+
+    fn message(&self, text: &str) -> Text {
+        match self {
+            Self::Words => {
+                say!("le parole del collegamento, «{text}», non dicono dove porta"; "the words of the link, “{text}”, do not say where it leads")
+            }
+            Self::Missing => say!("il collegamento non ha parole"; "the link has no words"),
+            Self::Address => {
+                say!("le parole del collegamento sono un indirizzo"; "the words of the link are an address")
+            }
+        }
+    }
+}
 
 impl Linter<'_> {
     pub(super) fn texts(&mut self) {
@@ -55,22 +133,36 @@ impl Linter<'_> {
     }
 
     fn vague_links(&mut self, document: &Document) {
-        for reference in &document.chapter.references {
-            let is_link = match reference.kind {
-                ReferenceKind::Link | ReferenceKind::WikiWithText => true,
-                ReferenceKind::Image | ReferenceKind::Wiki | ReferenceKind::Autolink => false,
+        let references = &document.chapter.references;
+        for (number, reference) in references.iter().enumerate() {
+            let is_wiki = match reference.kind {
+                ReferenceKind::Link => false,
+                ReferenceKind::WikiWithText => true,
+                ReferenceKind::Image | ReferenceKind::Wiki | ReferenceKind::Autolink => continue,
             };
-            let words = reference.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-            if is_link && VAGUE.contains(&words.as_str()) {
-                let text = &reference.text;
-                let target = &reference.target;
-                self.report(
-                    Code::VagueLinkText,
-                    document.place_at(reference.range.clone()),
-                    say!("le parole del collegamento, «{text}», non dicono dove porta"; "the words of the link, “{text}”, do not say where it leads"),
-                    say!("scrivi che cosa si trova là: `[il calendario tipo]({target})`"; "write what is found there: `[the model calendar]({target})`"),
-                );
+            let Some(vague) = Vague::of(&reference.text) else { continue };
+            // `[![](image.png)](page.md)`: what it lacks is the image's alternative text.
+            let holds_image = references.get(number + 1).is_some_and(|next| {
+                next.kind == ReferenceKind::Image && next.range.start < reference.range.start
+            });
+            if holds_image {
+                continue;
             }
+            let target = &reference.target;
+            let help = match is_wiki {
+                true => {
+                    say!("togli le parole, e il titolo viene da sé: `[[{target}]]`; oppure scrivi che cosa si trova là: `[[{target}|…]]`"; "remove the words, and the title comes by itself: `[[{target}]]`; or write what is found there: `[[{target}|…]]`")
+                }
+                false => {
+                    say!("scrivi che cosa si trova là: `[il calendario tipo]({target})`"; "write what is found there: `[the model calendar]({target})`")
+                }
+            };
+            self.report(
+                Code::VagueLinkText,
+                document.place_at(reference.range.clone()),
+                vague.message(&reference.text),
+                help,
+            );
         }
     }
 

@@ -16,8 +16,8 @@ pub use parse::{parse, parse_at};
 
 use crate::diagnostic::{Diagnostic, SourceFile};
 
-/// Reads a file that is one mapping: what the decoder makes of it, or `None` for one that is no YAML, and every
-/// problem, unknown keys among them.
+/// Reads a file that is one mapping: what the decoder makes of it, or `None` for one that is no YAML or holds
+/// something else, and every problem, unknown keys among them.
 pub fn read<T>(
     file: &SourceFile,
     decode: impl FnOnce(&mut Fields<'_, '_>) -> T,
@@ -27,6 +27,9 @@ pub fn read<T>(
         Err(problem) => return (None, vec![*problem]),
     };
     let mut decoder = Decoder::new(file);
+    if node.map(&mut decoder).is_none() {
+        return (None, decoder.finish());
+    }
     let mut fields = Fields::of(&node, &mut decoder);
     let value = decode(&mut fields);
     fields.finish();

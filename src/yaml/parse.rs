@@ -212,6 +212,13 @@ fn words_for(reason: &str, line: &str) -> (Text, Option<Text>) {
             Some(say!("sostituisci la tabulazione con due spazi"; "replace the tab with two spaces")),
         );
     }
+    if let Some((key, value)) = line.split_once(": : ") {
+        let (key, value) = (key.trim_start(), value.trim());
+        return (
+            say!("i due punti ci sono due volte"; "the colon is there twice"),
+            Some(say!("scrivi `{key}: {value}`"; "write `{key}: {value}`")),
+        );
+    }
     if let Some(quoted) = quote_value(line)
         && (detail.contains("mapping values")
             || detail.contains("unexpected character")
@@ -331,6 +338,7 @@ mod tests {
             ("a: 1\nb: 'x\n", "the quotes are not closed", 2),
             ("a: 1\nb: [x\n", "the bracket is not closed", 2),
             ("a: \"x\nb: \"y z\"\n", "there is something more here after the quotes close", 2),
+            ("- a: : 5\n", "the colon is there twice", 1),
             ("a: *x\n", "invalid YAML: alias references unknown anchor", 1),
         ];
         for (yaml, words, line) in cases {

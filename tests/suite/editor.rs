@@ -220,10 +220,10 @@ const FAULTS: [Fault; 37] = [
     },
     Fault {
         code: "unknown-act",
-        file: "handbook.yaml",
-        from: "reg-2021-1060]",
-        to: "reg-2021-1060, reg-2013-1303]",
-        wrong: "reg-2013-1303",
+        file: "progetto/index.md",
+        from: "order: 5\n",
+        to: "order: 5\narticles: [\"art. 5 del reg. (UE) n. 1303/2013\"]\n",
+        wrong: "\"art. 5 del reg. (UE) n. 1303/2013\"",
         mend: Restore,
     },
     Fault {

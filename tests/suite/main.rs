@@ -29,3 +29,4 @@ mod publish;
 mod references;
 mod rules;
 mod terms;
+mod unread;

@@ -427,3 +427,127 @@ fn a_misspelt_rule_or_weight_is_an_error_at_its_place() {
     assert_eq!(said.places(), ["handbook.yaml:4:24 unknown-value"]);
     assert_eq!(said.only().help, "write `off`, `warning` or `error`");
 }
+
+/// Adds a page, and gives the breaches of one rule on it: place and help.
+fn breaches_of(handbook: &Handbook, rule: &str, page: &str) -> Vec<(String, String)> {
+    handbook.file("nota.md", page);
+    let said = handbook.check();
+    assert_eq!(said.places(), [""; 0], "{page}: {:#?}", said.problems);
+    let of_rule = said.breaches.into_iter().filter(|breach| breach.code == rule && breach.file == "nota.md");
+    of_rule.map(|breach| (breach.at, breach.help)).collect()
+}
+
+#[test]
+fn a_link_whose_words_lead_nowhere_is_named_and_one_that_says_something_is_not() {
+    let target = "linee-guida/01-consultare.md";
+    let handbook = clean();
+    for words in [
+        "qui",
+        "Qui.",
+        "clicca qui",
+        "clicca qui per scaricare",
+        "Clicca su questo link",
+        "fai clic sul pulsante",
+        "scopri di più",
+        "maggiori informazioni",
+        "leggi di più",
+        "Approfondisci",
+        "vai",
+        "Vai al sito",
+        "questo documento",
+        "il documento",
+        "documento",
+        "questa pagina",
+        "per saperne di più".trim_start_matches("per "),
+        "learn more",
+        "Read more",
+        "this page",
+        "click here to download",
+        "find out more",
+        "more details",
+        ">>",
+        "→",
+        "**qui**",
+        "https://esempio.it/x",
+        "www.esempio.it",
+        "",
+    ] {
+        let found = breaches_of(&handbook, "vague-link-text", &format!("[{words}]({target})\n"));
+        let help = format!("write what is found there: `[the model calendar]({target})`");
+        assert_eq!(found.iter().map(|(_, help)| help.clone()).collect::<Vec<_>>(), [help], "{words}");
+    }
+    for words in [
+        "A",
+        "il calendario tipo",
+        "leggi il calendario",
+        "documento unico",
+        "click day",
+        "Vai al glossario",
+        "informazioni sul bando",
+        "this act",
+        "art. 5",
+        "3",
+        "pagina 3",
+        "www",
+        "clicchiamo",
+        "![Un percorso](img/percorso.png)",
+    ] {
+        let found = breaches_of(&handbook, "vague-link-text", &format!("[{words}]({target})\n"));
+        assert_eq!(found, [], "{words}");
+    }
+    let plain = "<https://esempio.it/>, [[LG-01]] e [[LG-01|la consultazione]]\n";
+    assert_eq!(breaches_of(&handbook, "vague-link-text", plain), []);
+}
+
+#[test]
+fn the_help_for_a_vague_reference_is_a_reference() {
+    let handbook = clean();
+    let found = breaches_of(&handbook, "vague-link-text", "Vedi [[LG-01|qui]] o [[LG-01]].\n");
+    let help = "remove the words, and the title comes by itself: `[[LG-01]]`; or write what is found there: `[[LG-01|…]]`";
+    assert_eq!(found, [("1:8".to_owned(), help.to_owned())]);
+}
+
+#[test]
+fn the_help_for_a_heading_keeps_its_braces_and_that_for_periods_the_ones_that_are_there() {
+    let handbook = clean();
+    let text = "## Uno\n\n#### Fare **bene** {#nota-1 .deve}\n";
+    assert_eq!(
+        breaches_of(&handbook, "heading-skipped", text),
+        [("3:1".to_owned(), "write `### Fare **bene** {#nota-1 .deve}`".to_owned())]
+    );
+    handbook.file("vocabularies.yaml", "funds: {FEX: {label: Uno, periods: [\"2007-2013\"]}}\n");
+    let text = "---\nperiods: [\"2014-2020\", \"2021-2027\"]\nfunds: [FEX]\n---\n";
+    handbook.edit(GUIDELINE, "funds: [FESR]\n", "");
+    let help = "remove the fund, or add the period: `periods: [\"2014-2020\", \"2021-2027\", \"2007-2013\"]`";
+    assert_eq!(breaches_of(&handbook, "fund-not-of-period", text), [("3:9".to_owned(), help.to_owned())]);
+}
+
+#[test]
+fn citations_in_helps_are_written_in_the_language_of_the_handbook() {
+    for (languages, gap, duty, list) in [
+        ("[it]", "art. 1, par. 2", "art. 1", "[[art. 1, par. 1]]"),
+        ("[en]", "Art. 1(2)", "Art. 1", "[[Art. 1(1)]]"),
+    ] {
+        let handbook = Handbook::of(&[
+            ("handbook.yaml", &format!("languages: {languages}\ncollections: {{g: guideline}}\n")),
+            (
+                "acts/l-1.yaml",
+                "id: l-1\ntitle: Act\narticles: [{number: 1, paragraphs: [{number: 1}, {number: 2}]}]\n",
+            ),
+            (
+                "g/a.md",
+                "---\nid: G-1\narticles: [\"Article 1\"]\n---\n\n## A {#G-1.1 .deve}\n\nArticle 1(1).\n\n## B {#G-1.2 .deve}\n\nB.\n",
+            ),
+        ]);
+        let said = handbook.check_in("it");
+        let helps: Vec<_> = said.breaches.iter().map(|breach| breach.help.as_str()).collect();
+        assert!(
+            helps[0].contains(&format!("`({gap})`")) && helps[0].contains(&format!("[\"{gap}\"]")),
+            "{helps:?}"
+        );
+        assert!(helps[1].contains(&format!("`({duty})`")), "{helps:?}");
+        handbook.file("b.md", "[[art. 1, par. 1 e 2]]\n");
+        let help = handbook.check().only().help.clone();
+        assert!(help.contains(list), "{help}");
+    }
+}

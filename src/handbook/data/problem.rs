@@ -33,6 +33,12 @@ pub(super) fn tabs(file: &SourceFile, field: &Field) -> Diagnostic {
     )
 }
 
+pub(super) fn other_separator(file: &SourceFile, end: usize) -> Diagnostic {
+    invalid(say!("fra le colonne possono stare solo `,` e `;`"; "only `,` and `;` can part the columns"))
+        .at(Place::range(file, 0..end.saturating_sub(1)))
+        .help(say!("salva di nuovo il foglio con `;` fra le colonne e `sep=;` nella prima riga"; "save the sheet again with `;` between the columns and `sep=;` in the first row"))
+}
+
 pub(super) fn lone_quote(file: &SourceFile, field: &Field) -> Diagnostic {
     let start = field.range.start;
     invalid(say!("le virgolette si aprono qui e non si chiudono"; "quotes are opened here and never closed"))

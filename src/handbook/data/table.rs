@@ -43,11 +43,20 @@ impl DataTable {
     /// a decimal comma, as spreadsheets write in the two halves of the world. The table is whole even where the
     /// file is wrong: short rows end in empty cells, long ones lose what is too much.
     pub(in crate::handbook) fn read(file: &SourceFile, size: usize) -> (Self, Vec<Diagnostic>) {
-        let (separator, decimal) = separator_of(file.text());
-        let mut records = records(file.text(), separator).into_iter();
         let mut table = Self { columns: Vec::new(), rows: Vec::new(), size, file: file.clone() };
+        let (from, separator) = match declared(file.text()) {
+            None => (0, Some(usual(file.text()))),
+            Some((sign, end)) => (end, Separator::of(&sign)),
+        };
+        let Some(Separator { sign, decimal }) = separator else {
+            return (table, vec![problem::other_separator(file, from)]);
+        };
+        let mut records = records(file.text(), from, sign).into_iter();
         let Some(header) = records.next() else { return (table, vec![problem::empty_file(file)]) };
         let mut diagnostics = table.header(header);
+        if table.columns.is_empty() {
+            return (table, diagnostics);
+        }
         for record in records {
             diagnostics
                 .extend(record.iter().filter(|f| !f.is_quoted_well).map(|f| problem::lone_quote(file, f)));
@@ -73,8 +82,12 @@ impl DataTable {
         self.cells(column).all(is_number_or_blank) && self.cells(column).any(|cell| cell.number.is_some())
     }
 
+    /// Reads the names of the columns; there are none where the fields are parted by something else.
     fn header(&mut self, record: Vec<Field>) -> Vec<Diagnostic> {
         let file = self.file.clone();
+        if let Some(field) = record.iter().find(|field| field.text.contains('\t')) {
+            return vec![problem::tabs(&file, field)];
+        }
         let mut diagnostics = Vec::new();
         for field in record {
             let folded = field.text.to_lowercase();
@@ -83,8 +96,6 @@ impl DataTable {
                 diagnostics.push(problem::lone_quote(&file, &field));
             } else if field.text.is_empty() {
                 diagnostics.push(problem::nameless_column(&file, &field));
-            } else if field.text.contains('\t') {
-                diagnostics.push(problem::tabs(&file, &field));
             } else if let Some(first) = first {
                 let first = Place::range(&file, first.range.clone());
                 diagnostics.push(problem::same_column(&file, &field, first));
@@ -116,12 +127,40 @@ impl DataTable {
     }
 }
 
-/// What parts the fields, and the decimals that go with it: the sign that the first line has more of.
-fn separator_of(text: &str) -> (u8, Decimal) {
+/// What parts the fields, and the decimals that go with it.
+struct Separator {
+    sign: u8,
+    decimal: Decimal,
+}
+
+impl Separator {
+    fn of(sign: &str) -> Option<Self> {
+        match sign {
+            "," => Some(Self { sign: b',', decimal: Decimal::Point }),
+            ";" => Some(Self { sign: b';', decimal: Decimal::Comma }),
+            _ => None,
+        }
+    }
+}
+
+/// The sign that a first line `sep=;` declares, as Excel reads and writes it, and where the next line starts.
+fn declared(text: &str) -> Option<(String, usize)> {
+    let line = text.split_inclusive('\n').next()?;
+    let bare = line.trim_end_matches('\n').trim_end_matches([' ', ',']).trim_matches('"');
+    let head = bare.get(..4).filter(|head| head.eq_ignore_ascii_case("sep="))?;
+    let sign = line.trim_matches(['"', '\n']).get(head.len()..)?.chars().next().map(String::from);
+    Some((sign.unwrap_or_default(), line.len()))
+}
+
+/// Without a declaration: the sign that the first line has more of.
+fn usual(text: &str) -> Separator {
     let header = text.trim_start_matches('\n').lines().next().unwrap_or("");
     let bare: String = header.split('"').step_by(2).collect();
     let count = |sign| bare.matches(sign).count();
-    if count(';') > count(',') { (b';', Decimal::Comma) } else { (b',', Decimal::Point) }
+    match count(';') > count(',') {
+        true => Separator { sign: b';', decimal: Decimal::Comma },
+        false => Separator { sign: b',', decimal: Decimal::Point },
+    }
 }
 
 #[cfg(test)]
@@ -185,6 +224,40 @@ mod tests {
         );
         assert_eq!(texts(&table)[0], ["A", "1", "", ""]);
         assert_eq!(texts(&table)[2], ["C", "1", "2", "3"]);
+    }
+
+    #[test]
+    fn a_first_line_may_declare_the_separator() {
+        for text in [
+            "sep=;\nnome;valore\nA;40,5\n",
+            "SEP=;\nnome;valore\nA;40,5\n",
+            "\"sep=;\"\nnome;valore\nA;40,5\n",
+        ] {
+            let (table, found) = read(text);
+            assert_eq!((texts(&table), found), (vec![vec!["A", "40,5"]], vec![]), "{text:?}");
+            assert!(table.is_numeric(1));
+        }
+        let (table, found) = read("sep=,\na,\nx,1.5,2\n");
+        assert_eq!(table.columns.len(), 2);
+        assert_eq!(
+            found,
+            [
+                "2:3 the column has no name",
+                "3:7 the number of fields is not that of the columns: 3 instead of 2"
+            ]
+        );
+        for other in ["sep=|\na|b\n", "sep=\na,b\n", "sep=\t\na\tb\n"] {
+            assert_eq!(read(other).1, ["1:1 only `,` and `;` can part the columns"], "{other:?}");
+        }
+        assert_eq!(read("sep,x\n1,2\n").1, [""; 0], "a column may have the name");
+    }
+
+    #[test]
+    fn what_is_wrong_in_an_empty_last_field_is_told_on_its_own_line() {
+        assert_eq!(read("a,,\n").1, ["1:3 the column has no name", "1:4 the column has no name"]);
+        let (table, _) = read("a,b,c\nx,1,\ny,2,\n");
+        let at: Vec<_> = table.cells(2).map(|cell| table.file.position(cell.range.start)).collect();
+        assert_eq!(at.iter().map(|at| (at.line, at.column)).collect::<Vec<_>>(), [(2, 5), (3, 5)]);
     }
 
     #[test]
