@@ -11,6 +11,7 @@ mod inline_html;
 mod level;
 mod lexicon;
 mod outline;
+mod places;
 mod reference;
 mod slug;
 
@@ -29,6 +30,7 @@ pub use slug::{slug, without_accents};
 
 use crate::act::{Acts, Address};
 use crate::diagnostic::SourceFile;
+use places::Places;
 
 /// What a chapter contains. Offsets count in the whole file.
 #[derive(Debug, Clone)]
@@ -59,6 +61,8 @@ pub struct Chapter {
     pub long_sentences: Vec<(usize, Range<usize>)>,
     /// The first paragraph as plain text, for a page without a description.
     pub lead: String,
+    /// Which provision each place belongs to.
+    places: Places,
 }
 
 /// A place of an act that the prose cites.
@@ -83,6 +87,8 @@ pub struct TermUse {
     pub heading: Option<usize>,
     /// Whether it becomes a link: the first use under its heading does, where terms are linked at all.
     pub linked: bool,
+    /// Whether its words are given, if it is an acronym: at the first use of an acronym under its heading they are.
+    pub explained: bool,
 }
 
 /// A sentence as plain text.
@@ -152,15 +158,14 @@ impl Chapter {
         self.title.iter().chain(&self.headings).find(|heading| heading.id.as_str() == id)
     }
 
-    /// The provision that a place under this heading belongs to.
+    /// The provision that a place under this heading belongs to: of several around it the innermost.
     pub fn provision_around(&self, heading: usize) -> Option<&Provision> {
         self.provisions.get(self.provision_number_around(heading)?)
     }
 
-    /// The number of the provision that a place under this heading belongs to.
+    /// The number of that provision.
     pub fn provision_number_around(&self, heading: usize) -> Option<usize> {
-        let start = self.headings.get(heading)?.range.start;
-        self.provisions.iter().position(|provision| provision.range.contains(&start))
+        *self.places.around.get(heading)?
     }
 
     /// The sentence around a place where a reference, a citation or a term stands.
@@ -170,18 +175,28 @@ impl Chapter {
         sentence.range.contains(&at).then_some(sentence.text.as_str())
     }
 
-    /// The places that a provision's prose cites, each once, in the order of the act.
+    /// The places that a provision's prose cites, each once, in the order of the act; a place in a provision within it
+    /// is that one's.
     pub fn cited_by(&self, provision: &Provision) -> Vec<&Address> {
-        let inside = self.citations.iter().filter(|citation| provision.range.contains(&citation.range.start));
-        let mut cited: Vec<&Address> = inside.map(|citation| &citation.address).collect();
+        let number = self.provision_number_around(provision.heading);
+        let inside = number.and_then(|number| self.places.citations.get(number)).into_iter().flatten();
+        let citations = inside.filter_map(|citation| self.citations.get(*citation));
+        let mut cited: Vec<&Address> = citations.map(|citation| &citation.address).collect();
         cited.sort_unstable();
         cited.dedup();
         cited
     }
 
+    /// The references in a provision's text, each with its number; one in a provision within it is that one's.
+    pub fn references_in(&self, provision: &Provision) -> impl Iterator<Item = (usize, &Reference)> {
+        let number = self.provision_number_around(provision.heading);
+        let inside = number.and_then(|number| self.places.references.get(number)).into_iter().flatten();
+        inside.filter_map(|number| Some((*number, self.references.get(*number)?)))
+    }
+
     /// The provision whose heading has this index.
     pub fn provision_at(&self, heading: usize) -> Option<&Provision> {
-        self.provisions.iter().find(|provision| provision.heading == heading)
+        self.provision_around(heading).filter(|provision| provision.heading == heading)
     }
 }
 

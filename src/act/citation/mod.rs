@@ -40,6 +40,8 @@ pub use whole::{Citation, cite, read_citation};
 pub struct Found {
     /// Byte range in the text, with the act's name where it follows.
     pub range: Range<usize>,
+    /// Where its words end and the act's name, if it follows, begins.
+    pub named_from: usize,
     /// The places cited, in the order of the text.
     pub places: Vec<Cited>,
     /// What is understood and yet not written as the act's rules want: warnings.

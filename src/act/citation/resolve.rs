@@ -39,7 +39,7 @@ pub(super) fn found(act: &Act, parsed: &Parsed, end: usize) -> Found {
         let address = address.map_err(|problem| Problem { range: range.clone(), ..problem });
         places.push(Cited { range, address });
     }
-    Found { range: parsed.start..end, places, notes }
+    Found { range: parsed.start..end, named_from: parsed.end, places, notes }
 }
 
 /// What a range leaves out: in `13-16`, articles 14 and 15.

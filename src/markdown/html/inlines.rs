@@ -5,13 +5,14 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::super::inline_html::{Verdict, pieces};
+use super::marks::{Mark, OpenMark};
 use super::{ImageText, Link, Writer};
 
 fn part(words: &str, from: usize, to: usize) -> &str {
     words.get(from..to).unwrap_or("")
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     pub(super) fn words(&mut self, words: &str) {
         if let Some(code) = &mut self.code {
             code.code.push_str(words);
@@ -25,54 +26,114 @@ impl Writer<'_> {
 
     /// Words of the prose; what the outline found to be a citation or a term becomes a link.
     pub(super) fn prose(&mut self, words: &str, span: Range<usize>) {
-        let start = self.chapter.body.start + span.start;
-        let end = self.chapter.body.start + span.end;
-        if words.len() != span.len() {
-            self.sign(words, start, end);
+        let Range { start, end } = self.in_file(&span);
+        if self.chapter.file.text().get(start..end) != Some(words) {
+            // Words that stand for others in the source, such as `&nbsp;`: no mark begins or ends within them.
+            self.open_mark_at(start);
+            self.words(words);
+            self.close_mark_at(end);
             return;
         }
         let mut at = start;
-        loop {
-            if let Some((close, closing)) = self.open_mark {
-                let stop = close.min(end);
-                self.words(part(words, at - start, stop - start));
-                at = stop;
-                if close > end {
-                    return;
-                }
-                self.open_mark = None;
-                self.markup(closing);
-            }
-            let Some(mark) = self.marks.get(self.next_mark).copied().filter(|next| next.range().start < end)
-            else {
-                break;
+        while at < end {
+            self.open_mark_at(at);
+            let stop = match &self.open_mark {
+                Some(open) => open.end,
+                None => self.marks.get(self.next_mark).map_or(end, |next| next.range().start),
             };
-            self.next_mark += 1;
-            let range = mark.range();
-            if range.start < at {
-                continue;
+            let stop = stop.clamp(at, end);
+            self.words(part(words, at - start, stop - start));
+            at = stop;
+            self.close_mark_at(at);
+            if self.open_mark.is_some() {
+                break;
             }
-            self.words(part(words, at - start, range.start - start));
-            at = range.start;
-            let host = self.host;
-            let closing = mark.open(self.out(), host);
-            self.open_mark = Some((range.end, closing));
         }
         self.words(part(words, at - start, words.len()));
     }
 
-    /// Words that stand for others in the source, such as a typographic apostrophe: no mark begins or ends in them.
-    fn sign(&mut self, words: &str, start: usize, end: usize) {
-        if let Some((close, closing)) = self.open_mark
-            && close <= start
+    fn in_file(&self, span: &Range<usize>) -> Range<usize> {
+        let base = self.chapter.body.start;
+        base + span.start..base + span.end
+    }
+
+    /// Opens the mark that begins here, or that goes on here.
+    fn open_mark_at(&mut self, at: usize) {
+        if self.open_mark.is_some() {
+            return;
+        }
+        if let Some((mark, end)) = self.broken_mark.take().filter(|(_, end)| at < *end) {
+            self.start_mark(mark, end);
+            return;
+        }
+        while let Some(mark) = self.marks.get(self.next_mark).copied().filter(|mark| mark.range().start <= at)
         {
-            self.open_mark = None;
-            self.markup(closing);
-        }
-        while self.marks.get(self.next_mark).is_some_and(|mark| mark.range().start < end) {
             self.next_mark += 1;
+            if mark.range().start == at {
+                self.start_mark(mark, mark.range().end);
+                return;
+            }
         }
-        self.words(words);
+    }
+
+    fn start_mark(&mut self, mark: Mark<'a>, end: usize) {
+        let host = self.host;
+        let closing = mark.open(self.out(), host);
+        self.open_mark = Some(OpenMark { mark, end, closing, inside: 0 });
+    }
+
+    fn close_mark_at(&mut self, at: usize) {
+        if let Some(open) = self.open_mark.take_if(|open| open.end <= at && open.inside == 0) {
+            self.markup(open.closing);
+        }
+    }
+
+    /// Begins emphasis. A mark and emphasis may cross: what ends within the mark stands within its link, and round
+    /// any other end the link is broken off and goes on, so that the HTML stays well nested.
+    pub(super) fn start_inline(&mut self, html: &str, span: &Range<usize>) {
+        let Range { start, end } = self.in_file(span);
+        if self.open_mark.is_none()
+            && let Some(mark) = self.marks.get(self.next_mark).copied()
+            && mark.range().end > end
+            && self.is_delimiters(start..mark.range().start)
+        {
+            self.next_mark += 1;
+            self.start_mark(mark, mark.range().end);
+        }
+        let ends_inside =
+            self.open_mark.as_ref().is_some_and(|open| end <= open.end || self.is_delimiters(open.end..end));
+        match &mut self.open_mark {
+            Some(open) if ends_inside => {
+                open.inside += 1;
+                open.end = open.end.max(end);
+            }
+            Some(_) => self.break_mark(),
+            None => {}
+        }
+        self.markup(html);
+    }
+
+    pub(super) fn end_inline(&mut self, html: &str, span: &Range<usize>) {
+        match &mut self.open_mark {
+            Some(open) if open.inside > 0 => open.inside -= 1,
+            Some(_) => self.break_mark(),
+            None => {}
+        }
+        self.markup(html);
+        self.close_mark_at(self.in_file(span).end);
+    }
+
+    fn break_mark(&mut self) {
+        if let Some(open) = self.open_mark.take() {
+            self.markup(open.closing);
+            self.broken_mark = Some((open.mark, open.end));
+        }
+    }
+
+    /// Whether nothing but the delimiters of emphasis stands here.
+    fn is_delimiters(&self, range: Range<usize>) -> bool {
+        let source = self.chapter.file.text().get(range);
+        source.is_some_and(|source| source.bytes().all(|b| matches!(b, b'*' | b'_' | b'~')))
     }
 
     pub(super) fn inline_code(&mut self, code: &str) {

@@ -1,5 +1,6 @@
 //! Citations and terms that become links by themselves.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
@@ -14,6 +15,15 @@ use super::Host;
 pub(super) enum Mark<'a> {
     Citation(&'a Citation),
     Term(&'a TermUse),
+}
+
+/// A mark whose link is open.
+pub(super) struct OpenMark<'a> {
+    pub(super) mark: Mark<'a>,
+    pub(super) end: usize,
+    pub(super) closing: &'static str,
+    /// How many elements that began in it are open.
+    pub(super) inside: usize,
 }
 
 impl<'a> Mark<'a> {
@@ -44,14 +54,23 @@ impl<'a> Mark<'a> {
             }
             Mark::Term(term) => {
                 let link = host.term(term);
-                out.push_str("<a class=\"term\" href=\"");
-                let _ = escape_href(&mut *out, &link.href);
-                out.push_str("\">");
-                let Some(expansion) = link.expansion else { return "</a>" };
-                out.push_str("<abbr title=\"");
-                let _ = escape_html(&mut *out, &expansion);
-                out.push_str("\">");
-                "</abbr></a>"
+                if term.linked {
+                    out.push_str("<a class=\"term\" href=\"");
+                    let _ = escape_href(&mut *out, &link.href);
+                    out.push_str("\">");
+                }
+                let expansion = link.expansion.filter(|_| term.explained);
+                if let Some(expansion) = &expansion {
+                    out.push_str("<abbr title=\"");
+                    let _ = escape_html(&mut *out, expansion);
+                    out.push_str("\">");
+                }
+                match (term.linked, expansion.is_some()) {
+                    (true, true) => "</abbr></a>",
+                    (true, false) => "</a>",
+                    (false, true) => "</abbr>",
+                    (false, false) => "",
+                }
             }
         }
     }
@@ -59,7 +78,7 @@ impl<'a> Mark<'a> {
 
 fn in_order<'a>(citations: &'a [Citation], terms: &'a [TermUse]) -> Vec<Mark<'a>> {
     let citations = citations.iter().filter(|citation| !citation.range.is_empty()).map(Mark::Citation);
-    let terms = terms.iter().filter(|term| term.linked).map(Mark::Term);
+    let terms = terms.iter().filter(|term| term.linked || term.explained).map(Mark::Term);
     let mut marks: Vec<_> = citations.chain(terms).collect();
     marks.sort_by_key(|mark| mark.range().start);
     marks
@@ -82,10 +101,12 @@ pub fn linked_text(
         }));
     }
     let mut terms: Vec<TermUse> = Vec::new();
+    let (mut linked, mut explained) = (HashSet::new(), HashSet::new());
     for (term, range) in lexicon.scan(text) {
         let in_citation = citations.iter().any(|c| c.range.start < range.end && range.start < c.range.end);
-        if Some(term) != own && !in_citation && !terms.iter().any(|known| known.term == term) {
-            terms.push(TermUse { term, range, heading: None, linked: true });
+        if Some(term) != own && !in_citation {
+            let (linked, explained) = (linked.insert(term), explained.insert(text.get(range.clone())));
+            terms.push(TermUse { term, range, heading: None, linked, explained });
         }
     }
     let mut html = String::with_capacity(text.len() * 2);

@@ -16,8 +16,8 @@ use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use super::{Chapter, Citation, Highlighter, Level, Reference, TermUse, options};
 use footnotes::Footnotes;
-use marks::Mark;
 pub use marks::linked_text;
+use marks::{Mark, OpenMark};
 
 /// What surrounds a chapter: it knows where references lead.
 pub trait Host {
@@ -127,8 +127,9 @@ struct Writer<'a> {
     /// The citations and terms that become links, in order.
     marks: Vec<Mark<'a>>,
     next_mark: usize,
-    /// Where the mark ends whose link is open, and what closes it.
-    open_mark: Option<(usize, &'static str)>,
+    open_mark: Option<OpenMark<'a>>,
+    /// The mark that goes on after the end of an element in which it began, and where it ends.
+    broken_mark: Option<(Mark<'a>, usize)>,
 }
 
 /// The alternative text that an image is collecting.
@@ -178,13 +179,14 @@ impl<'a> Writer<'a> {
             marks: Mark::of(chapter),
             next_mark: 0,
             open_mark: None,
+            broken_mark: None,
         }
     }
 
     fn event(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
+            Event::Start(tag) => self.start(tag, &span),
+            Event::End(tag) => self.end(tag, &span),
             Event::Text(words) => self.prose(&words, span),
             Event::Code(code) => self.inline_code(&code),
             Event::Html(html) | Event::InlineHtml(html) => self.authors_html(&html),
@@ -201,29 +203,29 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
+    fn start(&mut self, tag: Tag<'_>, span: &Range<usize>) {
         match tag {
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title),
             Tag::Image { title, .. } => self.start_image(&title),
-            Tag::Emphasis => self.markup("<em>"),
-            Tag::Strong => self.markup("<strong>"),
-            Tag::Strikethrough => self.markup("<del>"),
-            Tag::Superscript => self.markup("<sup>"),
-            Tag::Subscript => self.markup("<sub>"),
+            Tag::Emphasis => self.start_inline("<em>", span),
+            Tag::Strong => self.start_inline("<strong>", span),
+            Tag::Strikethrough => self.start_inline("<del>", span),
+            Tag::Superscript => self.start_inline("<sup>", span),
+            Tag::Subscript => self.start_inline("<sub>", span),
             Tag::Heading { .. } => self.start_heading(),
             block => self.start_block(block),
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, span: &Range<usize>) {
         match tag {
             TagEnd::Link => self.end_link(),
             TagEnd::Image => self.end_image(),
-            TagEnd::Emphasis => self.markup("</em>"),
-            TagEnd::Strong => self.markup("</strong>"),
-            TagEnd::Strikethrough => self.markup("</del>"),
-            TagEnd::Superscript => self.markup("</sup>"),
-            TagEnd::Subscript => self.markup("</sub>"),
+            TagEnd::Emphasis => self.end_inline("</em>", span),
+            TagEnd::Strong => self.end_inline("</strong>", span),
+            TagEnd::Strikethrough => self.end_inline("</del>", span),
+            TagEnd::Superscript => self.end_inline("</sup>", span),
+            TagEnd::Subscript => self.end_inline("</sub>", span),
             TagEnd::Heading(_) => self.end_heading(),
             block => self.end_block(block),
         }

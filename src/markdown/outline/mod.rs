@@ -2,6 +2,7 @@
 
 mod ids;
 mod leftovers;
+mod notes;
 mod prose;
 mod provisions;
 mod sentences;
@@ -15,10 +16,12 @@ use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
 use crate::say;
 
 use super::inline_html::{self, Verdict};
+use super::places::Places;
 use super::{Chapter, Citation, LONG_SENTENCE, Reading, Reference, ReferenceKind, Sentence, options};
 use ids::{RawHeading, with_ids};
 use leftovers::Leftover;
-use prose::{Prose, Run, Terms};
+use notes::Notes;
+use prose::{Cited, Prose, Terms};
 use provisions::provisions;
 use sentences::BlockText;
 
@@ -36,6 +39,7 @@ pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (
     let parser = Parser::new_with_broken_link_callback(text, options(reading.typography), Some(note_missing));
     let mut outliner = Outliner::new(file, body.clone(), text, reading);
     outliner.run(parser.into_offset_iter());
+    outliner.place_notes();
     let missing = missing.into_inner();
     let mut diagnostics = outliner.diagnostics;
     diagnostics.extend(missing.into_iter().filter_map(|(kind, name, span)| {
@@ -44,7 +48,7 @@ pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (
     let (headings, title) = with_ids(outliner.headings, file, &mut diagnostics);
     let provisions = provisions(&headings, &body, file, &mut diagnostics);
     let (terms, acronyms) = outliner.terms.finish();
-    let chapter = Chapter {
+    let mut chapter = Chapter {
         file: file.clone(),
         typography: reading.typography,
         title,
@@ -58,7 +62,9 @@ pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (
         long_sentences: outliner.long_sentences,
         lead: outliner.lead.unwrap_or_default(),
         body,
+        places: Places::default(),
     };
+    chapter.places = Places::of(&chapter);
     (chapter, diagnostics)
 }
 
@@ -67,6 +73,8 @@ struct Outliner<'a> {
     base: usize,
     text: &'a str,
     headings: Vec<RawHeading>,
+    /// How many of them are no title.
+    counted: usize,
     references: Vec<Reference>,
     diagnostics: Vec<Diagnostic>,
     lead: Option<String>,
@@ -82,6 +90,9 @@ struct Outliner<'a> {
     prose: Prose,
     citations: Vec<Citation>,
     terms: Terms,
+    notes: Notes,
+    /// The citations of the block that is being read, as wholes.
+    whole: Vec<Range<usize>>,
     block: BlockText,
     sentences: Vec<Sentence>,
     long_sentences: Vec<(usize, Range<usize>)>,
@@ -104,6 +115,7 @@ impl<'a> Outliner<'a> {
             base: body.start,
             text,
             headings: Vec::new(),
+            counted: 0,
             references: Vec::new(),
             diagnostics: Vec::new(),
             lead: None,
@@ -118,6 +130,8 @@ impl<'a> Outliner<'a> {
             prose: Prose::default(),
             citations: Vec::new(),
             terms: Terms::default(),
+            notes: Notes::default(),
+            whole: Vec::new(),
             block: BlockText::default(),
             sentences: Vec::new(),
             long_sentences: Vec::new(),
@@ -127,10 +141,6 @@ impl<'a> Outliner<'a> {
 
     fn run<F: pulldown_cmark::BrokenLinkCallback<'a>>(&mut self, events: OffsetIter<'a, F>) {
         for (event, span) in events {
-            if !matches!(event, Event::Text(_) | Event::SoftBreak) {
-                let run = self.prose.end();
-                self.read_prose(run);
-            }
             match &event {
                 Event::Start(tag) if is_block(tag) => self.end_block(span.start),
                 Event::End(tag) if is_block_end(tag) => self.end_block(span.end),
@@ -138,6 +148,7 @@ impl<'a> Outliner<'a> {
                 Event::SoftBreak | Event::HardBreak => self.block.add(" ", span.start),
                 _ => {}
             }
+            self.gather(&event, &span);
             match event {
                 Event::Start(tag) => {
                     if !self.start(tag, &span) {
@@ -147,7 +158,6 @@ impl<'a> Outliner<'a> {
                 Event::End(tag) => self.end(tag),
                 Event::Text(words) => {
                     self.words(&words);
-                    self.gather(&words, &span);
                     if !self.in_code && !self.in_cell {
                         self.report_leftover(leftovers::in_words(self.text, &span));
                     }
@@ -155,17 +165,17 @@ impl<'a> Outliner<'a> {
                 Event::Code(words) => self.words(&words),
                 Event::SoftBreak | Event::HardBreak => self.words(" "),
                 Event::Html(html) | Event::InlineHtml(html) => self.html(&html, span),
-                Event::InlineMath(_)
-                | Event::DisplayMath(_)
-                | Event::FootnoteReference(_)
-                | Event::TaskListMarker(_)
-                | Event::Rule => {}
+                Event::FootnoteReference(name) => self.notes.mention(&name, self.current_heading()),
+                Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) | Event::Rule => {}
             }
         }
     }
 
     /// Goes into an element; `false` when the chapter is nested too deep to go on.
     fn start(&mut self, tag: Tag<'_>, span: &Range<usize>) -> bool {
+        if let Tag::FootnoteDefinition(name) = &tag {
+            self.notes.start(name, self.mentions());
+        }
         match tag {
             Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList => {
                 self.depth += 1;
@@ -201,6 +211,9 @@ impl<'a> Outliner<'a> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if tag == TagEnd::FootnoteDefinition {
+            self.notes.end(self.mentions());
+        }
         match tag {
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionList => {
                 self.depth -= 1;
@@ -208,8 +221,8 @@ impl<'a> Outliner<'a> {
             TagEnd::TableCell => self.in_cell = false,
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::Heading(_) => {
+                self.counted += usize::from(self.heading.as_ref().is_some_and(|heading| !heading.is_title));
                 self.headings.extend(self.heading.take());
-                self.terms.next_section();
             }
             TagEnd::Paragraph => self.lead = self.lead.take().or(self.paragraph.take()),
             TagEnd::Link | TagEnd::Image => {
@@ -235,57 +248,110 @@ impl<'a> Outliner<'a> {
         }
     }
 
-    /// Gathers prose for citations: not code, not a heading, not a link, nothing that an entity replaced.
-    fn gather(&mut self, words: &str, span: &Range<usize>) {
-        let is_prose = !self.in_code && self.heading.is_none() && self.open_references.is_empty();
-        // Typography puts other signs for these; an apostrophe may stand within a term.
-        let is_sign =
-            || self.text.get(span.clone()).is_some_and(|source| source.starts_with(['\'', '"', '-', '.']));
-        if is_prose && (words.len() == span.len() || is_sign()) {
-            let run = self.prose.add(self.text, span);
-            self.read_prose(run);
-        } else {
-            let run = self.prose.end();
-            self.read_prose(run);
+    /// Gathers prose for citations and terms: not a heading, and code, links and HTML only as what stands between.
+    fn gather(&mut self, event: &Event<'_>, span: &Range<usize>) {
+        if self.in_code || self.heading.is_some() {
+            return;
+        }
+        let span = span.clone();
+        match event {
+            Event::Text(words) if self.open_references.is_empty() => {
+                let source = self.text.get(span.clone()).unwrap_or("");
+                // Typography puts other signs for these; an apostrophe may stand within a term.
+                let is_source = words.len() == source.len() || source.starts_with(['\'', '"', '-', '.']);
+                self.prose.add(if is_source { source } else { words }, span);
+            }
+            Event::Text(words) | Event::Code(words) => self.prose.add_foreign(words, span),
+            Event::SoftBreak | Event::HardBreak => self.prose.add("\n", span),
+            Event::InlineHtml(html) => self.gather_html(html, &span),
+            Event::FootnoteReference(_)
+            | Event::Start(Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+            | Event::End(TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) => self.prose.add_barrier(),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Html(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::TaskListMarker(_)
+            | Event::Rule => {}
         }
     }
 
-    /// Reads a run of prose that has ended: its citations first, as a term inside one is a part of it.
-    fn read_prose(&mut self, run: Option<Run>) {
-        let Some(run) = run else { return };
-        let heading = self.last_heading();
-        let text = (run.text.as_str(), self.base + run.start);
-        let before = self.citations.len();
-        if let Some(acts) = self.reading.acts {
-            let (citations, problems) = prose::citations(self.file, text, heading, acts);
-            self.citations.extend(citations);
-            self.diagnostics.extend(problems);
+    fn gather_html(&mut self, html: &str, span: &Range<usize>) {
+        for (verdict, range) in inline_html::pieces(html) {
+            let source = span.start + range.start..span.start + range.end;
+            match verdict {
+                Verdict::Allowed(tag) if tag.name == "br" => self.prose.add_foreign(" ", source),
+                Verdict::Allowed(_) | Verdict::Comment => self.prose.add_barrier(),
+                Verdict::Text | Verdict::Refused { .. } => {
+                    self.prose.add_foreign(html.get(range).unwrap_or(""), source);
+                }
+            }
         }
+    }
+
+    /// Reads the prose of a block that has ended: its citations first, as a term inside one is a part of it.
+    fn read_prose(&mut self) {
+        if self.prose.is_empty() {
+            return;
+        }
+        let prose = std::mem::take(&mut self.prose);
+        let heading = self.last_heading();
+        let acts = self.reading.acts;
+        let mut cited = acts.map_or_else(Cited::default, |acts| {
+            prose::citations(self.file, &prose, self.base, heading, acts)
+        });
+        self.citations.append(&mut cited.citations);
+        self.diagnostics.append(&mut cited.diagnostics);
+        self.whole.append(&mut cited.whole);
         if let Some(lexicon) = self.reading.lexicon {
-            let taken = self.citations.get(before..).unwrap_or(&[]);
-            self.terms.read(text, taken, heading, lexicon, self.reading.link_terms);
+            self.terms.read(&prose, self.base, &cited, heading, lexicon);
+        }
+    }
+
+    /// What a note says belongs to the heading under which it is mentioned first.
+    fn place_notes(&mut self) {
+        for (note, heading) in self.notes.placed() {
+            let references = self.references.get_mut(note.references.clone()).into_iter().flatten();
+            references.for_each(|reference| reference.heading = heading);
+            let citations = self.citations.get_mut(note.citations.clone()).into_iter().flatten();
+            citations.for_each(|citation| citation.heading = heading);
+            let terms = self.terms.uses.get_mut(note.terms.clone()).into_iter().flatten();
+            terms.for_each(|term| term.heading = heading);
+        }
+        if self.reading.link_terms {
+            self.terms.link(&self.notes.terms());
+        }
+    }
+
+    fn mentions(&self) -> Mentions {
+        Mentions {
+            references: self.references.len(),
+            citations: self.citations.len(),
+            terms: self.terms.uses.len(),
         }
     }
 
     /// Ends a block of text, and keeps those of its sentences that something refers from.
     fn end_block(&mut self, at: usize) {
-        let now = Mentions {
-            references: self.references.len(),
-            citations: self.citations.len(),
-            terms: self.terms.uses.len(),
-        };
+        self.read_prose();
+        let now = self.mentions();
         let before = std::mem::replace(&mut self.before_block, now);
         let references = self.references.iter().skip(before.references).map(|reference| &reference.range);
         let citations = self.citations.iter().skip(before.citations).map(|citation| &citation.range);
         let terms = self.terms.uses.iter().skip(before.terms).map(|term| &term.range);
-        let places: Vec<usize> = references.chain(citations).chain(terms).map(|range| range.start).collect();
-        for mut sentence in self.block.end(at) {
+        let mut places: Vec<usize> =
+            references.chain(citations).chain(terms).map(|range| range.start).collect();
+        places.sort_unstable();
+        let whole = std::mem::take(&mut self.whole);
+        for mut sentence in self.block.end(at, self.base, &whole) {
             sentence.range = self.global(&sentence.range);
             let words = sentences::count(&sentence.text);
             if words > LONG_SENTENCE {
                 self.long_sentences.push((words, sentence.range.clone()));
             }
-            if places.iter().any(|place| sentence.range.contains(place)) {
+            let next = places.partition_point(|place| *place < sentence.range.start);
+            if places.get(next).is_some_and(|place| *place < sentence.range.end) {
                 self.sentences.push(sentence);
             }
         }
@@ -293,7 +359,15 @@ impl<'a> Outliner<'a> {
 
     /// The heading that stands before; the title is none, as an index counts what `Chapter::headings` will hold.
     fn last_heading(&self) -> Option<usize> {
-        self.headings.iter().filter(|heading| !heading.is_title).count().checked_sub(1)
+        self.counted.checked_sub(1)
+    }
+
+    /// The heading that is being read, else the one that stands before.
+    fn current_heading(&self) -> Option<usize> {
+        match &self.heading {
+            Some(heading) if !heading.is_title => Some(self.counted),
+            Some(_) | None => self.last_heading(),
+        }
     }
 
     fn report_leftover(&mut self, leftover: Option<Leftover>) {

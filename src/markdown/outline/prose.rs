@@ -1,132 +1,218 @@
-//! Runs of plain prose, and the citations, terms and acronyms in them.
+//! Plain prose, and the citations, terms and acronyms in it.
 //!
-//! The parser hands out words in pieces; a citation may go over several, and over the end of a line. A run
-//! joins pieces that follow each other in the source with nothing but blanks between.
+//! The parser hands out words in pieces; a citation may go over several, over the end of a line and over emphasis.
+//! What is read is the prose of a block as the reader sees it; a place found in it knows where it stands in the source.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use std::collections::HashSet;
-
-use crate::act::{Acts, scan};
+use crate::act::{Acts, Found, scan};
 use crate::diagnostic::{Diagnostic, Place, SourceFile};
 use crate::markdown::lexicon::{stands_alone, words};
 use crate::markdown::{Citation, Lexicon, TermUse};
 
-/// A run of prose.
-pub(super) struct Run {
-    /// Where it starts in the Markdown.
-    pub(super) start: usize,
-    /// As it stands there, byte for byte; only the `>` of a quote that goes over a line end is a blank.
-    pub(super) text: String,
-}
-
-/// The run that is being gathered.
+/// The prose of a block, while it is gathered.
 #[derive(Default)]
 pub(super) struct Prose {
-    run: Option<Run>,
+    /// The words that the reader sees.
+    text: String,
+    pieces: Vec<Piece>,
+    /// What no citation and no term may go over: links, code, the author's HTML, marks of notes. In order.
+    barriers: Vec<Range<usize>>,
+}
+
+/// Where a piece of the prose stands in the source.
+struct Piece {
+    at: usize,
+    length: usize,
+    source: Range<usize>,
 }
 
 impl Prose {
-    /// Adds a piece of the Markdown; the run before it comes back when the piece does not go on from it.
-    pub(super) fn add(&mut self, markdown: &str, span: &Range<usize>) -> Option<Run> {
-        let piece = markdown.get(span.clone()).unwrap_or("");
-        if let Some(run) = &mut self.run {
-            let gap = markdown.get(run.start + run.text.len()..span.start);
-            // Only blanks, and the marks of a quote at the start of its next line.
-            if let Some(gap) = gap.filter(|gap| gap.chars().all(|c| c.is_whitespace() || c == '>')) {
-                run.text.push_str(&gap.replace('>', " "));
-                run.text.push_str(piece);
-                return None;
-            }
-        }
-        self.run.replace(Run { start: span.start, text: piece.to_owned() })
+    /// Adds words that stand in the source, byte for byte or for something else such as `&nbsp;`.
+    pub(super) fn add(&mut self, words: &str, source: Range<usize>) {
+        self.pieces.push(Piece { at: self.text.len(), length: words.len(), source });
+        self.text.push_str(words);
     }
 
-    /// Ends the run.
-    pub(super) fn end(&mut self) -> Option<Run> {
-        self.run.take()
+    /// Adds words that the reader sees and that belong to something else.
+    pub(super) fn add_foreign(&mut self, words: &str, source: Range<usize>) {
+        let start = self.text.len();
+        self.add(words, source);
+        self.barriers.push(start..self.text.len());
+    }
+
+    /// Marks a place that nothing may go over.
+    pub(super) fn add_barrier(&mut self) {
+        self.barriers.push(self.text.len()..self.text.len());
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether a barrier stands within a range of the text.
+    fn is_cut(&self, range: &Range<usize>) -> bool {
+        let next = self.barriers.partition_point(|barrier| barrier.end <= range.start);
+        self.barriers.get(next).is_some_and(|barrier| barrier.start < range.end)
+    }
+
+    /// A range of the text as one of the source.
+    fn source(&self, range: &Range<usize>) -> Range<usize> {
+        let end = self.source_end(range.end);
+        if range.is_empty() {
+            return end..end;
+        }
+        let start = match self.piece(range.start + 1) {
+            Some(piece) if piece.length == piece.source.len() => {
+                piece.source.start + (range.start - piece.at)
+            }
+            Some(piece) => piece.source.start,
+            None => 0,
+        };
+        start..end.max(start)
+    }
+
+    fn source_end(&self, end: usize) -> usize {
+        match self.piece(end) {
+            Some(piece) if piece.length == piece.source.len() => piece.source.start + (end - piece.at),
+            Some(piece) => piece.source.end,
+            None => 0,
+        }
+    }
+
+    /// The piece that holds the byte before this place.
+    fn piece(&self, end: usize) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|piece| piece.at < end);
+        self.pieces.get(after.checked_sub(1)?)
     }
 }
 
-/// The citations in a run that starts at `start` of the file, and what is wrong with them.
+/// What a block's prose cites.
+#[derive(Default)]
+pub(super) struct Cited {
+    pub(super) citations: Vec<Citation>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Every citation as a whole, in the file, linked or not: no sentence ends in one.
+    pub(super) whole: Vec<Range<usize>>,
+    /// The linked places in the prose: no term stands in one.
+    taken: Vec<Range<usize>>,
+}
+
+/// The citations in the prose of a block; `base` is where the Markdown starts in the file.
 pub(super) fn citations(
     file: &SourceFile,
-    (text, start): (&str, usize),
+    prose: &Prose,
+    base: usize,
     heading: Option<usize>,
     acts: &Acts,
-) -> (Vec<Citation>, Vec<Diagnostic>) {
-    let global = |range: &Range<usize>| start + range.start..start + range.end;
-    let (mut citations, mut diagnostics) = (Vec::new(), Vec::new());
-    for found in scan(text, acts) {
-        for cited in found.places {
-            match cited.address {
-                Ok(address) => citations.push(Citation { address, range: global(&cited.range), heading }),
+) -> Cited {
+    let global = |range: &Range<usize>| {
+        let source = prose.source(range);
+        base + source.start..base + source.end
+    };
+    let mut cited = Cited::default();
+    for found in scan(&prose.text, acts) {
+        cited.whole.push(global(&found.range));
+        for place in &found.places {
+            let Some(range) = uncut(prose, &found, &place.range) else { continue };
+            match &place.address {
+                Ok(address) => {
+                    let address = address.clone();
+                    cited.citations.push(Citation { address, range: global(&range), heading });
+                    cited.taken.push(range);
+                }
                 Err(problem) => {
-                    let place = Place::range(file, global(&cited.range));
-                    diagnostics.push(problem.into_diagnostic().at(place));
+                    let place = Place::range(file, global(&range));
+                    cited.diagnostics.push(problem.clone().into_diagnostic().at(place));
                 }
             }
         }
-        for note in found.notes {
+        for note in found.notes.into_iter().filter(|note| !prose.is_cut(&note.range)) {
             let place = Place::range(file, global(&note.range));
-            diagnostics.push(note.into_diagnostic().at(place));
+            cited.diagnostics.push(note.into_diagnostic().at(place));
         }
     }
-    (citations, diagnostics)
+    cited
+}
+
+/// A cited place that nothing cuts in two, if need be without the act's name; `None` where no link can say it all.
+fn uncut(prose: &Prose, found: &Found, range: &Range<usize>) -> Option<Range<usize>> {
+    let words = range.start..range.end.min(found.named_from).max(range.start);
+    [range.clone(), words].into_iter().find(|range| !prose.is_cut(range))
 }
 
 /// The terms and acronyms of a chapter, while its prose is read.
 #[derive(Default)]
 pub(super) struct Terms {
     pub(super) uses: Vec<TermUse>,
-    /// The terms that are linked already under the heading that is being read.
-    linked: HashSet<usize>,
+    /// The words of the uses that look like acronyms, by the number of the use.
+    acronyms: HashMap<usize, String>,
     /// What may be acronyms, each at its first place.
     unknown: Vec<(String, Range<usize>)>,
+    known_unknown: HashSet<String>,
     /// The acronyms that stand beside their words: `Fondo europeo (FEX)`.
     explained: HashSet<String>,
 }
 
 impl Terms {
-    /// A new heading: terms may be linked again.
-    pub(super) fn next_section(&mut self) {
-        self.linked.clear();
-    }
-
-    /// Reads a run of prose that starts at `start` of the file; what stands in `taken` is a citation.
+    /// Reads the prose of a block; what stands in a citation is a part of it.
     pub(super) fn read(
         &mut self,
-        (text, start): (&str, usize),
-        taken: &[Citation],
+        prose: &Prose,
+        base: usize,
+        cited: &Cited,
         heading: Option<usize>,
         lexicon: &Lexicon,
-        link: bool,
     ) {
+        let text = prose.text.as_str();
         let is_free = |range: &Range<usize>| {
-            let overlaps =
-                |citation: &Citation| citation.range.start < range.end && range.start < citation.range.end;
-            !taken.iter().any(overlaps)
+            let next = cited.taken.partition_point(|taken| taken.end <= range.start);
+            !cited.taken.get(next).is_some_and(|taken| taken.start < range.end) && !prose.is_cut(range)
         };
-        let first = self.uses.len();
-        for (term, range) in lexicon.scan(text) {
-            let range = start + range.start..start + range.end;
-            if is_free(&range) {
-                let linked = link && self.linked.insert(term);
-                self.uses.push(TermUse { term, range, heading, linked });
+        let global = |range: &Range<usize>| {
+            let source = prose.source(range);
+            base + source.start..base + source.end
+        };
+        let found: Vec<_> = lexicon.scan(text).into_iter().filter(|(_, range)| is_free(range)).collect();
+        for (term, range) in &found {
+            let written = text.get(range.clone()).unwrap_or("");
+            if has_capitals(written) {
+                self.acronyms.insert(self.uses.len(), written.to_owned());
             }
+            let range = global(range);
+            self.uses.push(TermUse { term: *term, range, heading, linked: false, explained: false });
         }
-        for word in words(text).filter(|word| is_acronym(text, word)) {
-            let range = start + word.start..start + word.end;
-            let known = self.uses.iter().skip(first).any(|use_| use_.range.contains(&range.start));
-            if known || !is_free(&range) {
+        for word in words(text).filter(|word| is_acronym(text, word) && is_free(word)) {
+            let next = found.partition_point(|(_, range)| range.end <= word.start);
+            if found.get(next).is_some_and(|(_, range)| range.start <= word.start) {
                 continue;
             }
             let name = text.get(word.clone()).unwrap_or("");
             if is_explained(text, &word) {
                 self.explained.insert(name.to_owned());
             }
-            if !self.unknown.iter().any(|(other, _)| other == name) {
-                self.unknown.push((name.to_owned(), range));
+            if self.known_unknown.insert(name.to_owned()) {
+                self.unknown.push((name.to_owned(), global(&word)));
+            }
+        }
+    }
+
+    /// Decides, where terms are linked, which uses readers see: the first under each heading is a link, and the first
+    /// of an acronym has its words. What stands in a note comes after the text, as on the page.
+    pub(super) fn link(&mut self, in_notes: &[Range<usize>]) {
+        let is_in_note = |number: &usize| {
+            let next = in_notes.partition_point(|note| note.end <= *number);
+            in_notes.get(next).is_some_and(|note| note.contains(number))
+        };
+        let (notes, mut order): (Vec<usize>, Vec<usize>) = (0..self.uses.len()).partition(is_in_note);
+        order.extend(notes);
+        let (mut linked, mut explained) = (HashSet::new(), HashSet::new());
+        for number in order {
+            let Some(found) = self.uses.get_mut(number) else { continue };
+            found.linked = linked.insert((found.heading, found.term));
+            if let Some(acronym) = self.acronyms.get(&number) {
+                found.explained = explained.insert((found.heading, acronym));
             }
         }
     }
@@ -136,6 +222,11 @@ impl Terms {
         self.unknown.retain(|(name, _)| !self.explained.contains(name));
         (self.uses, self.unknown)
     }
+}
+
+/// Two capitals at least in one word, as an acronym has them.
+fn has_capitals(word: &str) -> bool {
+    !word.contains(char::is_whitespace) && word.chars().filter(|letter| letter.is_uppercase()).count() > 1
 }
 
 /// At least two capitals in a short word that stands alone and is no Roman number: `AdG`, `CCIAA`, not `XIV`.

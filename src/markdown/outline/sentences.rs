@@ -5,10 +5,16 @@ use std::ops::Range;
 use crate::markdown::Sentence;
 
 /// Words before a full stop that does not end a sentence.
-const ABBREVIATIONS: [&str; 25] = [
-    "art", "artt", "par", "lett", "co", "n", "nn", "nr", "reg", "dir", "dec", "es", "pag", "pagg", "p", "pp",
-    "cfr", "vol", "cap", "sez", "dott", "prof", "sig", "avv", "ing",
+#[rustfmt::skip]
+const ABBREVIATIONS: &[&str] = &[
+    "art", "artt", "par", "parr", "lett", "co", "cc", "nn", "nr", "reg", "dir", "dec", "es", "pag", "pagg", "pp", "cfr",
+    "vol", "cap", "sez", "dott", "prof", "sig", "avv", "ing", "arch", "geom", "rag", "on", "spett", "gent", "lgs", "dlgs",
+    "dl", "dpr", "dpcm", "cost", "cod", "disp", "prot", "fig", "tab", "tel", "segg", "dr", "mr", "mrs", "ms", "st", "vs",
+    "para", "paras", "arts", "pt",
 ];
+
+/// Words and letters that are one only before a number: `l. 241/1990`, `No. 3`.
+const BEFORE_NUMBER: &[&str] = &["c", "l", "n", "p", "r", "no", "nos", "num", "all", "ss"];
 
 /// The plain text of the block that is being read.
 #[derive(Default)]
@@ -24,8 +30,9 @@ impl BlockText {
         self.text.push_str(words);
     }
 
-    /// Ends the block, at this place of the source, and hands out its sentences. Together they cover the block.
-    pub(super) fn end(&mut self, at: usize) -> Vec<Sentence> {
+    /// Ends the block, at this place of the source, and hands out its sentences. Together they cover the block; none
+    /// ends within a citation, whose places count in the file, where the source starts at `base`.
+    pub(super) fn end(&mut self, at: usize, base: usize, citations: &[Range<usize>]) -> Vec<Sentence> {
         let text = std::mem::take(&mut self.text);
         let pieces = std::mem::take(&mut self.pieces);
         let place = |offset: usize| {
@@ -33,8 +40,13 @@ impl BlockText {
             let piece = before.checked_sub(1).and_then(|piece| pieces.get(piece));
             piece.map_or(0, |(start, source)| source + (offset - start))
         };
+        let in_citation = |offset: usize| {
+            let at = base + place(offset);
+            let next = citations.partition_point(|citation| citation.end <= at);
+            citations.get(next).is_some_and(|citation| citation.start < at)
+        };
         let mut sentences: Vec<Sentence> = Vec::new();
-        for range in split(&text) {
+        for range in split(&text, in_citation) {
             let start = place(range.start);
             if let Some(last) = sentences.last_mut() {
                 last.range.end = start;
@@ -46,8 +58,8 @@ impl BlockText {
     }
 }
 
-/// The sentences in a text, without the blanks around them.
-fn split(text: &str) -> Vec<Range<usize>> {
+/// The sentences in a text, without the blanks around them; none ends where `goes_on` says so.
+fn split(text: &str, goes_on: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for (at, mark) in text.char_indices().filter(|(_, letter)| matches!(letter, '.' | '!' | '?' | '…')) {
@@ -56,9 +68,12 @@ fn split(text: &str) -> Vec<Range<usize>> {
         let closed = rest.trim_start_matches(['»', '”', '"', ')', '’', '\'']);
         let next = closed.trim_start();
         let is_blank = closed.len() != next.len();
-        let begins = next.chars().next().is_none_or(|letter| !letter.is_lowercase());
-        if is_blank && begins && !(mark == '.' && is_abbreviated(text.get(start..at).unwrap_or(""))) {
-            push(text, start..text.len() - closed.len(), &mut sentences);
+        let follows = next.chars().next();
+        let begins = follows.is_none_or(|letter| !letter.is_lowercase());
+        let is_short = || mark == '.' && is_abbreviated(text.get(start..at).unwrap_or(""), follows);
+        let stop = text.len() - closed.len();
+        if is_blank && begins && !is_short() && !goes_on(stop) {
+            push(text, start..stop, &mut sentences);
             start = text.len() - next.len();
         }
     }
@@ -76,12 +91,22 @@ fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Whether a text ends in an abbreviation or in the initial of a name.
-fn is_abbreviated(before: &str) -> bool {
+/// Whether a text ends in an abbreviation, or in the initial of a name.
+fn is_abbreviated(before: &str, follows: Option<char>) -> bool {
     let word = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("");
-    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    let is_initial = is_letter && word.chars().all(char::is_uppercase);
+    // `d.l.`, `e.g.`, `c.p.c.`: a letter after the dot of another.
+    let mut chain = before.get(..before.len() - word.len()).unwrap_or("").chars().rev();
+    let is_chained = is_letter && chain.next() == Some('.') && chain.next().is_some_and(char::is_alphabetic);
+    let lower = if word.len() <= MOST_LETTERS { word.to_lowercase() } else { String::new() };
+    let is_counting =
+        follows.is_some_and(|letter| letter.is_ascii_digit()) && BEFORE_NUMBER.contains(&lower.as_str());
+    is_initial || is_chained || is_counting || ABBREVIATIONS.contains(&lower.as_str())
 }
+
+/// No abbreviation is longer.
+const MOST_LETTERS: usize = 6;
 
 /// How many words a sentence has: what stands between blanks and holds a letter or a digit.
 pub(super) fn count(sentence: &str) -> usize {
@@ -93,7 +118,7 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        split(text).into_iter().map(|range| &text[range]).collect()
+        split(text, |_| false).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -114,12 +139,40 @@ mod tests {
     }
 
     #[test]
+    fn no_abbreviation_ends_a_sentence() {
+        for text in [
+            "L'art. 5, c. 2, e i cc. 3 e 4 della l. 241/1990.",
+            "Il d.l. 77/2021, il d. lgs. 50/2016, il D.Lgs. 36/2023 e il d.p.r. 445/2000.",
+            "Il c.p.c. Lo dice e il Cod. Civ. pure, all. 3 e ss. 4.",
+            "See No. 3, Nos. 4 and 5, i.e. Mr. Smith, e.g. Dr. Jones vs. St. Paul.",
+        ] {
+            assert_eq!(sentences(text), [text], "{text}");
+        }
+        assert_eq!(
+            sentences("Rispose di no. Poi tacque. Ne scrive a tutti. La l. Fine."),
+            ["Rispose di no.", "Poi tacque.", "Ne scrive a tutti.", "La l.", "Fine."]
+        );
+    }
+
+    #[test]
+    fn no_sentence_ends_in_a_citation() {
+        let mut block = BlockText::default();
+        block.add("Vedi 8 reg. X. Y 3. Poi.", 10);
+        let whole = 100 + 15..100 + 28;
+        let found = block.end(34, 100, std::slice::from_ref(&whole));
+        assert_eq!(
+            found.iter().map(|s| s.text.as_str()).collect::<Vec<_>>(),
+            ["Vedi 8 reg. X. Y 3.", "Poi."]
+        );
+    }
+
+    #[test]
     fn the_sentences_of_a_block_know_their_places_and_leave_no_gap() {
         let mut block = BlockText::default();
         block.add("Uno. Vedi ", 10);
         block.add("qui", 22);
         block.add(".", 40);
-        let found = block.end(41);
+        let found = block.end(41, 0, &[]);
         let found: Vec<_> = found.iter().map(|s| (s.text.as_str(), s.range.clone())).collect();
         assert_eq!(found, [("Uno.", 10..15), ("Vedi qui.", 15..41)]);
     }
