@@ -382,6 +382,7 @@ fn a_duty_may_name_its_source_as_a_link_and_no_other_level_needs_one() {
 #[test]
 fn a_guideline_out_of_force_breaks_no_rule_on_acts_and_implements_nothing() {
     let handbook = clean();
+    weigh(&handbook, "no-successor", "off");
     handbook.edit(GUIDELINE, "status: approved", "status: withdrawn");
     let said = handbook.check();
     assert_eq!(said.breaches_at(), [""; 0], "without guidelines in force no article is asked for");
@@ -550,4 +551,26 @@ fn citations_in_helps_are_written_in_the_language_of_the_handbook() {
         let help = handbook.check().only().help.clone();
         assert!(help.contains(list), "{help}");
     }
+}
+
+#[test]
+fn a_successor_belongs_to_a_superseded_text_and_holds() {
+    let old = "linee-guida/02-consultare-prima.md";
+    for status in ["draft", "consultation", "approved", "withdrawn"] {
+        let handbook = clean();
+        handbook.edit(old, "status: superseded", &format!("status: {status}"));
+        let said = handbook.check();
+        assert_eq!(said.breaches_at(), [format!("{old}:5:16 no-successor")], "{status}");
+        assert!(said.breaches[0].help.contains("`status: superseded`"));
+    }
+    let handbook = clean();
+    handbook.edit(old, "status: superseded\n", "");
+    assert_eq!(handbook.check().breaches_at(), [format!("{old}:4:16 no-successor")]);
+
+    let handbook = clean();
+    handbook.edit(old, "superseded_by: LG-01", "superseded_by: ST-01");
+    handbook.edit("strumenti/01-calendario.md", "status: approved", "status: withdrawn");
+    let said = handbook.check();
+    assert_eq!(said.breaches_at(), [format!("{old}:5:16 no-successor")]);
+    assert!(said.breaches[0].help.contains("`status: withdrawn`"));
 }
