@@ -83,6 +83,8 @@ codes! {
     UnknownTarget = "unknown-target",
     /// `[[…]]` that could mean several things.
     AmbiguousTarget = "ambiguous-target",
+    /// A value of metadata that names something of another kind than belongs there.
+    UnfitTarget = "unfit-target",
     /// A citation that cannot be read.
     InvalidCitation = "invalid-citation",
     /// A citation of a place that the act does not have.

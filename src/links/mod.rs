@@ -7,6 +7,8 @@ mod coverage;
 mod index;
 mod path;
 mod resolve;
+mod role;
+mod succession;
 mod target;
 mod trials;
 mod wiki;

@@ -12,7 +12,8 @@ use crate::say;
 use crate::source::SourcePath;
 
 use super::backlinks::{Backlink, Backlinks};
-use super::{Coverage, Index, Target, Trials, path, wiki};
+use super::role::references_of;
+use super::{Coverage, Index, Target, Trials, path, succession, wiki};
 
 /// Where every reference leads.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +48,7 @@ pub fn link(handbook: &Handbook) -> (Links, Vec<Diagnostic>) {
     }
     links.of_glossary(&index, &mut diagnostics);
     links.of_settings(&index, &mut diagnostics);
+    diagnostics.extend(succession::circles(handbook, &links));
     links.trials = Trials::gather(handbook, &links);
     links.coverage = Coverage::of(handbook, &links);
     diagnostic::sort(&mut diagnostics);
@@ -105,7 +107,8 @@ impl Links {
         number: usize,
         document: &'l Document,
     ) -> impl Iterator<Item = &'l Target> {
-        let values = references_of(document).into_iter().chain(data_of(document));
+        let named = references_of(document).into_iter().map(|(_, value)| value);
+        let values = named.chain(data_of(document));
         values.filter_map(move |value| self.metadata(number, value))
     }
 
@@ -128,7 +131,7 @@ impl Links {
             }
         }
         let in_front_matter = Backlink { document: number, heading: None, at: None };
-        for value in references_of(document) {
+        for (_, value) in references_of(document) {
             if let Some(target) = found.metadata.get(&value.range.start) {
                 self.backlinks.add(target, in_front_matter.clone());
             }
@@ -183,9 +186,11 @@ fn of_document(number: usize, document: &Document, index: &Index<'_>) -> Documen
         let at = document.place_at(reference.range.clone());
         found.text.push(found_or_reported(target, at, &mut found.diagnostics));
     }
-    for value in references_of(document) {
+    for (role, value) in references_of(document) {
         let at = document.place_at(value.range.clone());
-        let target = found_or_reported(of_value(value, index), at, &mut found.diagnostics);
+        let target = of_value(value, index)
+            .and_then(|target| role.check(target, value, number, index.handbook).map_err(Broken::Because));
+        let target = found_or_reported(target, at, &mut found.diagnostics);
         found.metadata.extend(target.map(|target| (value.range.start, target)));
     }
     if let Some(data) = data_of(document) {
@@ -282,20 +287,6 @@ fn found_or_reported(
             None
         }
     }
-}
-
-/// The values of a front matter that name a document or a provision.
-fn references_of(document: &Document) -> Vec<&IdReference> {
-    let changes =
-        document.front.changes.iter().flat_map(|change| change.provision.iter().chain(&change.because));
-    let mut all: Vec<_> = document.front.superseded_by.iter().chain(changes).collect();
-    match &document.front.details {
-        Details::Guideline | Details::Page => {}
-        Details::Practice { trials } => all.extend(trials.iter().map(|trial| &trial.provision)),
-        Details::Tool { supports, .. } => all.extend(supports),
-        Details::Indicator { measures, .. } => all.extend(measures),
-    }
-    all
 }
 
 fn data_of(document: &Document) -> Option<&IdReference> {

@@ -21,7 +21,7 @@ impl Linter<'_> {
                 self.duties_without_address(number, document);
             }
             self.rests_on_draft(number, document);
-            self.no_successor(document);
+            self.no_successor(number, document);
             self.unknown_editions(document);
             self.funds_not_of_period(document);
             self.review_overdue(document);
@@ -90,10 +90,39 @@ impl Linter<'_> {
         }
     }
 
-    fn no_successor(&mut self, document: &Document) {
-        if document.front.status != Some(Status::Superseded) || document.front.superseded_by.is_some() {
+    /// A text that is superseded has a successor that holds, and no other text has one.
+    fn no_successor(&mut self, number: usize, document: &Document) {
+        let is_superseded = document.front.status == Some(Status::Superseded);
+        let Some(value) = &document.front.superseded_by else {
+            if is_superseded {
+                self.without_successor(document);
+            }
+            return;
+        };
+        let place = document.place_at(value.range.clone());
+        if !is_superseded {
+            self.report(
+                Code::NoSuccessor,
+                place,
+                say!("il testo dice da quale altro è sostituito, ma il suo stato non è `superseded`"; "the text says by which other it is superseded, but its status is not `superseded`"),
+                say!("scrivi fra i metadati `status: superseded`, oppure togli la riga `superseded_by`"; "write `status: superseded` in the front matter, or remove the line `superseded_by`"),
+            );
             return;
         }
+        let successor = self.links.metadata(number, value).and_then(|target| target.document());
+        let successor = successor.and_then(|successor| self.handbook.documents.get(successor));
+        if successor.is_some_and(|successor| successor.front.status == Some(Status::Withdrawn)) {
+            let text = &value.text;
+            self.report(
+                Code::NoSuccessor,
+                place,
+                say!("il testo è sostituito da `{text}`, che è ritirato"; "the text is superseded by `{text}`, which is withdrawn"),
+                say!("nomina un testo che vale, oppure togli la riga e scrivi `status: withdrawn`"; "name a text that holds, or remove the line and write `status: withdrawn`"),
+            );
+        }
+    }
+
+    fn without_successor(&mut self, document: &Document) {
         let place = document.front.status_at.clone().map(|range| document.place_at(range));
         self.report(
             Code::NoSuccessor,

@@ -271,3 +271,112 @@ fn nothing_in_code_is_a_reference() {
         handbook("`[[NIENTE]]` `[x](manca.md)`\n\n```\n[[NIENTE]] [x](manca.md)\n```\n\n    [[NIENTE]]\n");
     assert_eq!(handbook.check().code, 0);
 }
+
+/// The problem of a value in the metadata of a document that has a fellow of each kind: place and help.
+fn of_value(path: &str, line: &str) -> Vec<(String, String)> {
+    let handbook = Handbook::of(&[
+        ("acts/l-1.yaml", "id: l-1\ntitle: Legge\narticles: [{number: 1}]\n"),
+        ("glossary.yaml", "terms: [{term: tavolo, definition: x}]\n"),
+        (
+            "linee-guida/a.md",
+            "---\nid: LG-01\ntitle: Prima\n---\n\n## Passi {#passi}\n\n## Fare {#LG-01.1 .puo}\n",
+        ),
+        ("pratiche/a.md", "---\nid: PR-01\n---\n"),
+        ("strumenti/a.md", "---\nid: ST-01\n---\n"),
+        ("conoscenza/a.md", "---\nid: IN-01\n---\n"),
+        ("pagina.md", "---\nid: PA-01\n---\n"),
+        (path, &format!("---\nid: XX-09\n{line}\n---\n")),
+    ]);
+    handbook.check().problems.into_iter().map(|problem| (problem.place(), problem.help)).collect()
+}
+
+#[test]
+fn a_value_of_metadata_names_what_fits_there() {
+    for (path, line) in [
+        ("linee-guida/x.md", "superseded_by: LG-01"),
+        ("strumenti/x.md", "superseded_by: PA-01"),
+        ("pratiche/x.md", "tests: [LG-01, LG-01.1, Prima, {provision: LG-01.1}]"),
+        ("strumenti/x.md", "supports: [LG-01, LG-01.1]"),
+        ("conoscenza/x.md", "measures: [LG-01, LG-01.1]"),
+        ("linee-guida/x.md", "changes: [{provision: LG-01.1, because: [PR-01, art. 1]}, {provision: LG-01}]"),
+        ("strumenti/x.md", "changes: [{provision: XX-09, note: x}]"),
+    ] {
+        assert_eq!(of_value(path, line), [], "{line}");
+    }
+    let rule = "write the id of a guideline, for example `LG-01`, or of a provision";
+    let article = "write an id; the articles of an act belong into `articles`";
+    let reason =
+        "write a practice, for example `PR-01`, or a citation in quotes; other reasons belong into `note`";
+    for (path, line, wrong, help) in [
+        (
+            "linee-guida/x.md",
+            "superseded_by: XX-09",
+            "XX-09",
+            "write the id of the new document, or remove the line",
+        ),
+        ("linee-guida/x.md", "superseded_by: LG-01.1", "LG-01.1", "write the document as a whole: `LG-01`"),
+        (
+            "linee-guida/x.md",
+            "superseded_by: LG-01#passi",
+            "LG-01#passi",
+            "write the document as a whole: `LG-01`",
+        ),
+        ("linee-guida/x.md", "superseded_by: art. 1", "art. 1", "write the id of the new document"),
+        ("linee-guida/x.md", "superseded_by: tavolo", "tavolo", "write the id of the new document"),
+        ("pratiche/x.md", "tests: [ST-01]", "ST-01", rule),
+        ("pratiche/x.md", "tests: [{provision: PR-01}]", "PR-01", rule),
+        ("pratiche/x.md", "tests: [art. 1]", "art. 1", article),
+        ("pratiche/x.md", "tests: [tavolo]", "tavolo", rule),
+        ("strumenti/x.md", "supports: [IN-01]", "IN-01", rule),
+        ("strumenti/x.md", "supports: [PA-01]", "PA-01", rule),
+        ("conoscenza/x.md", "measures: [PR-01]", "PR-01", rule),
+        ("linee-guida/x.md", "changes: [{provision: ST-01, note: x}]", "ST-01", rule),
+        ("linee-guida/x.md", "changes: [{provision: art. 1, note: x}]", "art. 1", article),
+        ("linee-guida/x.md", "changes: [{because: [LG-01]}]", "LG-01", reason),
+        ("linee-guida/x.md", "changes: [{because: [ST-01]}]", "ST-01", reason),
+        ("linee-guida/x.md", "changes: [{because: [tavolo]}]", "tavolo", reason),
+    ] {
+        let column = line.find(wrong).unwrap() + 1;
+        assert_eq!(
+            of_value(path, line),
+            [(format!("{path}:3:{column} unfit-target"), help.to_owned())],
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_value_of_metadata_that_names_nothing_learns_the_id_without_brackets() {
+    for (path, line) in [
+        ("linee-guida/x.md", "superseded_by: LG-02"),
+        ("pratiche/x.md", "tests: [LG-02]"),
+        ("pratiche/x.md", "tests: [{provision: LG-02}]"),
+        ("strumenti/x.md", "supports: [LG-02]"),
+        ("conoscenza/x.md", "measures: [LG-02]"),
+        ("linee-guida/x.md", "changes: [{provision: LG-02}]"),
+        ("linee-guida/x.md", "changes: [{because: [LG-02]}]"),
+    ] {
+        let found = of_value(path, line);
+        let [(place, help)] = found.as_slice() else { panic!("{found:#?}") };
+        assert!(
+            place.ends_with("unknown-target") && help.contains("`LG-01`") && !help.contains('['),
+            "{place} {help}"
+        );
+    }
+}
+
+#[test]
+fn documents_that_replace_each_other_in_a_circle_are_named_once() {
+    let document =
+        |id: &str, next: &str| format!("---\nid: {id}\nstatus: superseded\nsuperseded_by: {next}\n---\n");
+    let handbook = Handbook::of(&[
+        ("a.md", &document("A-1", "B-1")),
+        ("b.md", &document("B-1", "D-1")),
+        ("c.md", &document("C-1", "B-1")),
+        ("d.md", &document("D-1", "B-1")),
+    ]);
+    let said = handbook.check();
+    assert_eq!((said.places(), said.only().related), (vec!["b.md:4:16 unfit-target".to_owned()], 1));
+    handbook.file("d.md", "---\nid: D-1\n---\n");
+    assert_eq!(handbook.check().places(), [""; 0], "a line of successors ends somewhere");
+}

@@ -168,7 +168,7 @@ impl Terms {
         let text = prose.text.as_str();
         let is_free = |range: &Range<usize>| {
             let next = cited.taken.partition_point(|taken| taken.end <= range.start);
-            !cited.taken.get(next).is_some_and(|taken| taken.start < range.end) && !prose.is_cut(range)
+            cited.taken.get(next).is_none_or(|taken| taken.start >= range.end) && !prose.is_cut(range)
         };
         let global = |range: &Range<usize>| {
             let source = prose.source(range);
@@ -229,18 +229,81 @@ fn has_capitals(word: &str) -> bool {
     !word.contains(char::is_whitespace) && word.chars().filter(|letter| letter.is_uppercase()).count() > 1
 }
 
-/// At least two capitals in a short word that stands alone and is no Roman number: `AdG`, `CCIAA`, not `XIV`.
+/// Ordinary words that texts like to write in capitals. Longer ones are known by their shape.
+const EMPHASIS: [&str; 36] = [
+    "AND", "ANCHE", "BOZZA", "DEVE", "DEVI", "DOPO", "ECCO", "ENTRO", "FINE", "GRATIS", "KO", "MAI", "MAX",
+    "MIN", "MUST", "NE", "NO", "NON", "NOT", "NOTA", "NUOVO", "OGGI", "OGNI", "OK", "ONLY", "OR", "PIN",
+    "POI", "PRIMA", "QUI", "SE", "SI", "SOLO", "STOP", "TUTTI", "YES",
+];
+
+/// A short word that stands alone and is written in capitals, but for one small letter inside at most: `CCIAA`,
+/// `AdG`. No Roman number, and no word that is only stressed.
 fn is_acronym(text: &str, word: &Range<usize>) -> bool {
     let name = text.get(word.clone()).unwrap_or("");
-    let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
-    let letters_only = name.trim_end_matches('+').chars().all(char::is_alphabetic);
-    let is_roman = name.chars().all(|letter| "IVXLCDM".contains(letter));
-    capitals >= 2 && letters_only && !is_roman && name.chars().count() <= 7 && stands_alone(text, word)
+    let letters = name.trim_end_matches('+');
+    let count = letters.chars().count();
+    let small = letters.chars().filter(|letter| letter.is_lowercase()).count();
+    let has_the_shape = (2..=7).contains(&name.chars().count())
+        && letters.chars().all(|letter| letter.is_ascii_alphabetic())
+        && letters.starts_with(char::is_uppercase)
+        && letters.ends_with(char::is_uppercase)
+        && small <= 1
+        && count - small >= 2;
+    let is_stressed = || small == 0 && letters == name && (is_ordinary(name) || is_shouted(text, word));
+    has_the_shape && !is_roman(name) && stands_alone(text, word) && !is_stressed()
 }
 
-/// `(ABC)` after the words, or `ABC (the words)`.
+fn is_roman(name: &str) -> bool {
+    name.chars().all(|letter| "IVXLCDM".contains(letter))
+}
+
+/// A word of the list, or one of five letters or more that reads as Italian: it ends in a vowel, and no three of its
+/// consonants stand together.
+fn is_ordinary(name: &str) -> bool {
+    let is_vowel = |letter: char| "AEIOU".contains(letter);
+    let mut runs = name.split(is_vowel).map(str::len);
+    let reads_as_a_word = name.len() >= 5 && name.ends_with(['A', 'E', 'I', 'O']) && !name.ends_with("AA");
+    EMPHASIS.contains(&name) || (reads_as_a_word && runs.all(|consonants| consonants < 3))
+}
+
+/// Whether the word before or after it is in capitals, too: acronyms rarely stand side by side.
+fn is_shouted(text: &str, word: &Range<usize>) -> bool {
+    let is_in_capitals = |other: &str| {
+        let letters = other.trim_matches(|c: char| !c.is_alphanumeric());
+        let has_letters = letters.chars().any(char::is_alphabetic);
+        has_letters && letters.chars().all(char::is_uppercase) && !is_roman(letters)
+    };
+    let blank = |c: char| c.is_whitespace();
+    let before = text.get(..word.start).unwrap_or("");
+    let after = text.get(word.end..).unwrap_or("");
+    // Only blanks between: a comma or a bracket parts two names.
+    let last = before.strip_suffix(blank).and_then(|before| before.trim_end().rsplit(blank).next());
+    let first = after.strip_prefix(blank).and_then(|after| after.trim_start().split(blank).next());
+    let last = last.filter(|last| last.ends_with(char::is_alphanumeric));
+    let first = first.filter(|first| first.starts_with(char::is_alphanumeric));
+    last.into_iter().chain(first).any(is_in_capitals)
+}
+
+/// `(ABC)` after at least two words of its sentence, or `ABC (the words)`, at least two.
 fn is_explained(text: &str, word: &Range<usize>) -> bool {
     let before = text.get(..word.start).unwrap_or("");
     let after = text.get(word.end..).unwrap_or("");
-    (before.ends_with('(') && after.starts_with([')', ',', ';'])) || after.starts_with(" (")
+    if let Some(before) = before.strip_suffix('(')
+        && after.starts_with([')', ',', ';'])
+    {
+        let sentence = before.rsplit(['.', ';', ':', '!', '?']).next().unwrap_or(before);
+        // Words in italics or in a link are not in this run.
+        return before.trim().is_empty() || has_words(sentence);
+    }
+    let Some(bracket) = after.strip_prefix(" (") else { return false };
+    // A link in the bracket is not in this run.
+    bracket.split_once(')').is_none_or(|(inside, _)| has_words(inside))
+}
+
+/// Whether there are two words at least.
+fn has_words(text: &str) -> bool {
+    words(text)
+        .filter(|word| text.get(word.clone()).is_some_and(|w| w.chars().all(char::is_alphabetic)))
+        .count()
+        >= 2
 }
