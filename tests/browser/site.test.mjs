@@ -134,6 +134,12 @@ describe('what concerns me', () => {
     await page.getByRole('heading', { level: 2, name: 'Che cosa riguarda: Cittadino, Accordo di partenariato' }).waitFor();
     assert.deepEqual(await listed(page), second);
     assert.equal(page.url(), `${address}?destinatari=cittadino&fasi=accordo-di-partenariato`);
+    await page.goBack();
+    await page.getByRole('heading', { level: 2, name: 'Che cosa riguarda: Cittadino, Programmi' }).waitFor();
+    assert.deepEqual(await listed(page), first);
+    assert.equal(await phase.inputValue(), 'programmi');
+    await page.goForward();
+    await page.getByRole('heading', { level: 2, name: 'Che cosa riguarda: Cittadino, Accordo di partenariato' }).waitFor();
     assert.deepEqual(errors, []);
     await page.close();
   });

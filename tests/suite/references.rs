@@ -254,6 +254,18 @@ fn a_reference_in_a_table_escapes_its_bar() {
 }
 
 #[test]
+fn an_element_that_a_heading_leaves_open_ends_with_it() {
+    let handbook =
+        Handbook::of(&[("index.md", "# Inizio\n\n## Uno <b> due\n\nTesto.\n\n### Tre <sub>x\n\nAltro.\n")]);
+    assert_eq!(handbook.build().code, 0);
+    let page = handbook.page("index.html");
+    for (open, close) in [("<b>", "</b>"), ("<sub>", "</sub>")] {
+        let (start, end) = (page.find(open).unwrap(), page.find(close).unwrap());
+        assert!(!page[start..end].contains("</h"), "{open} ends in its heading");
+    }
+}
+
+#[test]
 fn an_authors_element_goes_on_over_paragraphs_and_never_past_the_page() {
     let handbook = handbook("<details>\n\nuno <b>due\n\ntre\n\n</details>\n\n<details>\n\nfine\n");
     assert_eq!(handbook.build().code, 0);

@@ -23,6 +23,7 @@ impl Writer<'_> {
         }
         let rank = self.rank(heading.level);
         self.put(&format!("<h{rank} id=\"{}\">", heading.id));
+        self.open_before_block = self.open_tags.len();
     }
 
     pub(super) fn end_heading(&mut self) {
@@ -34,6 +35,7 @@ impl Writer<'_> {
         let Some(heading) = self.chapter.headings.get(index) else {
             return;
         };
+        self.close_open_tags(self.open_before_block);
         self.permalink(heading.id.as_str(), &heading.text);
         let rank = self.rank(heading.level);
         self.put(&format!("</h{rank}>\n"));

@@ -10,6 +10,8 @@
   const firstTitle = document.title;
   const heading = document.querySelector("h1").textContent;
   let loading;
+  /** The choice that the address holds. */
+  let fromAddress = [];
 
   /** Texts are set as text: nothing of the data is read as HTML. */
   function element(name, properties, ...children) {
@@ -45,6 +47,10 @@
 
   function query(chosen) {
     return "?" + new URLSearchParams(chosen.map(({ name, value }) => [name, value]));
+  }
+
+  function addressOf(chosen) {
+    return chosen.length ? query(chosen) : location.pathname;
   }
 
   function count(guidelines) {
@@ -103,7 +109,6 @@
     result.hidden = false;
     status.textContent = found.length ? count(found) : words.nothing;
     document.title = firstTitle.replace(heading, title);
-    history.replaceState(null, "", query(chosen));
   }
 
   function clear(message) {
@@ -116,7 +121,6 @@
   async function apply() {
     if (!choices().length) {
       clear(words.choose);
-      history.replaceState(null, "", location.pathname);
       return;
     }
     try {
@@ -129,8 +133,9 @@
   }
 
   /** Takes the choices from the address; what the form does not have is named and dropped. */
-  async function start() {
+  async function follow() {
     const unknown = [];
+    for (const select of form.querySelectorAll("select")) select.value = "";
     for (const [name, value] of new URLSearchParams(location.search)) {
       const select = form.elements.namedItem(name);
       if (!select || !value) continue;
@@ -140,15 +145,23 @@
         unknown.push(value);
       }
     }
-    box.hidden = false;
-    box.open = location.search !== "";
+    if (unknown.length) history.replaceState(null, "", addressOf(choices()));
+    fromAddress = choices();
+    box.open ||= location.search !== "";
     if (choices().length) await apply();
+    else clear("");
     if (unknown.length) status.prepend(`${words.unknown} ${unknown.join(", ")}. `);
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    const chosen = choices();
+    // Back leads to the choice before; the same choice again is no new step.
+    if (addressOf(chosen) !== addressOf(fromAddress)) history.pushState(null, "", addressOf(chosen));
+    fromAddress = chosen;
     apply();
   });
-  start();
+  addEventListener("popstate", follow);
+  box.hidden = false;
+  follow();
 }
