@@ -187,6 +187,54 @@ fn a_term_goes_on_over_emphasis_and_not_over_code() {
 }
 
 #[test]
+fn an_acronym_has_its_words_at_its_first_use_under_a_heading_even_after_the_long_form() {
+    let count = |text: &str| {
+        let html = prose_of(&handbook(text));
+        well_nested(&html);
+        (html.matches("class=\"term\"").count(), html.matches("<abbr").count())
+    };
+    assert_eq!(count("L'AdG, l'AdG e l'autorità di gestione.\n"), (1, 1));
+    assert_eq!(count("L'autorità di gestione, l'AdG e l'AdG.\n"), (1, 1));
+    assert_eq!(count("L'AdG.\n\n## Poi\n\nL'autorità di gestione, l'AdG.\n\n## Fine\n\nL'AdG.\n"), (3, 3));
+    assert_eq!(count("---\nlink_terms: false\n---\n\nL'AdG.\n"), (0, 0));
+}
+
+#[test]
+fn a_term_goes_over_emphasis_and_over_nothing_else() {
+    let link =
+        |words: &str| format!("<a class=\"term\" href=\"../glossario/#autorita-di-gestione\">{words}</a>");
+    for (text, expected) in [
+        ("l'**autorità** di gestione", format!("l'{}", link("<strong>autorità</strong> di gestione"))),
+        ("l'autorità *di gestione* e", format!("l'{} e", link("autorità <em>di gestione</em>"))),
+        ("*l'autorità di* gestione", format!("<em>l'{}</em>{}", link("autorità di"), link(" gestione"))),
+        ("autorit&agrave;&nbsp;di gestione", link("autorità\u{a0}di gestione")),
+    ] {
+        let html = prose_of(&handbook(text));
+        well_nested(&html);
+        assert_eq!(html, format!("<p>{expected}</p>"), "{text}");
+    }
+    for text in [
+        "l'autorità `di` gestione",
+        "l'autorità <b>di gestione</b>",
+        "l'autorità[^1] di gestione\n\n[^1]: x",
+        "l'autorità ~~di~~ gestione",
+    ] {
+        let found = links(text);
+        assert!(!found.iter().any(|link| link.ends_with("→ autorita-di-gestione")), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_term_in_a_note_is_used_where_the_note_is_first_mentioned() {
+    let handbook = handbook(
+        "## Uno {#uno}\n\nTesto.[^1] Il programma.\n\n## Due {#due}\n\nAltro.[^1]\n\n[^1]: Il programma e l'autorità di gestione.\n",
+    );
+    assert_eq!(links_of(&handbook), ["programma → programma", "autorità di gestione → autorita-di-gestione"]);
+    let page = handbook.page("glossario/autorita-di-gestione/index.html");
+    assert!(page.contains("href=\"../../a/#uno\"") && !page.contains("href=\"../../a/#due\""), "{page}");
+}
+
+#[test]
 fn typographic_signs_do_not_hide_a_term_or_change_its_place() {
     for (text, expected) in [
         ("dell'autorità di gestione...", vec!["autorità di gestione → autorita-di-gestione"]),

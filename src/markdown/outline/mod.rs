@@ -534,6 +534,51 @@ mod tests {
     }
 
     #[test]
+    fn of_nested_provisions_the_innermost_has_what_stands_in_it() {
+        let act = "id: l-1\ntitle: Legge\narticles: [{number: 1}, {number: 2}, {number: 3}, {number: 4}]\n";
+        let (act, _) = crate::act::Act::load(&SourceFile::new("acts/l-1.yaml", act));
+        let acts = Acts::new(act.into_iter().collect());
+        let text = "# T\n\nart. 4\n\n## A {#A.1 .deve}\n\nart. 1 [a](a.md)\n\n### A1 {#A.1.1 .puo}\n\nart. 2 [b](b.md)[^n]\n\n\
+                    #### A1a\n\nart. 3\n\n### A2\n\nart. 4\n\n## B\n\nart. 3 [c](c.md)\n\n[^n]: art. 4 [d](d.md)\n";
+        let file = SourceFile::new("a.md", text);
+        let reading = Reading { acts: Some(&acts), ..Reading::default() };
+        let (chapter, _) = outline(&file, 0..text.len(), reading);
+        let around: Vec<_> = (0..6).map(|heading| chapter.provision_number_around(heading)).collect();
+        assert_eq!(around, [Some(0), Some(1), Some(1), Some(0), None, None]);
+        assert_eq!(chapter.provision_around(2).unwrap().heading, 1);
+        let at: Vec<_> = (0..6).map(|heading| chapter.provision_at(heading).map(|p| p.heading)).collect();
+        assert_eq!(at, [Some(0), Some(1), None, None, None, None]);
+        let of = |provision: usize| {
+            let provision = &chapter.provisions[provision];
+            let cited: Vec<_> = chapter.cited_by(provision).iter().map(ToString::to_string).collect();
+            let links: Vec<_> =
+                chapter.references_in(provision).map(|(at, r)| (at, r.target.clone())).collect();
+            (cited, links)
+        };
+        let named = |at: usize, target: &str| (at, target.to_owned());
+        assert_eq!(of(0), (vec!["l-1:1".to_owned(), "l-1:4".to_owned()], vec![named(0, "a.md")]));
+        let inner = ["l-1:2", "l-1:3", "l-1:4"].map(str::to_owned).to_vec();
+        assert_eq!(of(1), (inner, vec![named(1, "b.md"), named(3, "d.md")]));
+    }
+
+    #[test]
+    fn what_a_note_says_stands_under_the_heading_of_its_first_mention() {
+        for (text, expected) in [
+            ("## A\n\nx[^1]\n\n## B\n\ny[^1]\n\n[^1]: [n](n.md)\n", Some(0)),
+            ("[^1]: [n](n.md)\n\n## A\n\n## B\n\ny[^1]\n", Some(1)),
+            ("## A\n\n## B [^1]\n\nx\n\n## C\n\n[^1]: [n](n.md)\n", Some(1)),
+            ("# T [^1]\n\n## A\n\n[^1]: [n](n.md)\n", None),
+            ("x[^1]\n\n## A\n\n[^1]: [n](n.md)\n", None),
+            // A note within a note, notes that mention each other, and one that nothing mentions.
+            ("## A\n\nx[^2]\n\n## B\n\n[^2]: y[^1]\n\n[^1]: [n](n.md)\n", Some(0)),
+            ("## A\n\n## B\n\n[^2]: y[^1]\n\n[^1]: [n](n.md) [^2]\n", Some(1)),
+            ("## A\n\n## B\n\n[^1]: [n](n.md)\n", Some(1)),
+        ] {
+            assert_eq!(read(text).0.references[0].heading, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn a_provision_reaches_to_the_next_heading_of_its_rank() {
         let text = "### A {#LG-1.1 .deve}\n\nuno\n\n#### sotto\n\n### B {#LG-1.2 .puo}\n\n## C\n";
         let (chapter, found) = read(text);
