@@ -84,10 +84,8 @@ impl Links {
         provision: &Provision,
     ) -> Vec<&'a Address> {
         let mut cited = chapter.cited_by(provision);
-        for (number, reference) in chapter.references.iter().enumerate() {
-            if provision.range.contains(&reference.range.start)
-                && let Some(Target::Address(address)) = self.text(document, number)
-            {
+        for (number, _) in chapter.references_in(provision) {
+            if let Some(Target::Address(address)) = self.text(document, number) {
                 cited.push(address);
             }
         }

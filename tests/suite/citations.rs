@@ -177,8 +177,8 @@ fn a_citation_in_a_note_belongs_to_the_provision_that_mentions_the_note_first() 
             "---\nid: LG-1\ntitle: Guida\n---\n\n{first}## X {{#LG-1.1 .deve}}\n\nTesto.[^n]\n\n## Y {{#LG-1.2 .deve}}\n\nAltro.[^n]\n\n{last}"
         )
     };
-    let note = "[^n]: Lo dice l'art. 5, par. 2.\n\n";
-    for text in [guideline(note, ""), guideline("", note)] {
+    let (note, by_name) = ("[^n]: Lo dice l'art. 5, par. 2.\n\n", "[^n]: Lo dice [[art. 5, par. 2]].\n\n");
+    for text in [guideline(note, ""), guideline("", note), guideline(by_name, ""), guideline("", by_name)] {
         let handbook = Handbook::of(&[("linee-guida/a.md", text.as_str()), ("acts/reg-2014-240.yaml", ACT)]);
         assert_eq!(handbook.build().code, 0);
         let page = handbook.page("atti/reg-2014-240/art-5/index.html");
@@ -186,6 +186,11 @@ fn a_citation_in_a_note_belongs_to_the_provision_that_mentions_the_note_first() 
             page.contains("linee-guida/a/#LG-1.1\"") && !page.contains("linee-guida/a/#LG-1.2\""),
             "{page}"
         );
+        // A duty that cites nothing breaks a rule; the one with the note keeps it.
+        let duties: Vec<_> =
+            handbook.check().breaches.into_iter().filter(|b| b.code == "duty-without-address").collect();
+        assert_eq!(duties.len(), 1, "{text}");
+        assert!(duties[0].message.contains("LG-1.2"), "{text}: {}", duties[0].message);
     }
 }
 
