@@ -1,6 +1,6 @@
 //! Rules: what a handbook should not do although nothing in it is broken.
 //!
-//! Each rule has its code, and the weight that `handbook.yaml` gives it; one that is turned off costs nothing.
+//! Each rule has its code, and the weight that `handbook.yaml` gives it; one that is turned off is silent.
 //! The list of the rules is [`LintLevels::RULES`](crate::handbook::LintLevels::RULES).
 
 mod acts;

@@ -26,7 +26,8 @@ pub(super) struct TrialData<'s> {
     pub(super) edition: Option<&'s str>,
     /// How it went (vocabulary `outcomes`); `null` where nobody recorded it.
     pub(super) outcome: Option<&'s str>,
-    /// Whether it has come to an end: it has an outcome, and the vocabulary counts that as one.
+    /// Whether it tested something: it has an outcome that the vocabulary counts as an end, and its practice is neither
+    /// a draft nor an example.
     pub(super) concluded: bool,
     /// Whether it counts for coverage: the trials of a withdrawn practice do not.
     pub(super) counts: bool,
