@@ -1,5 +1,7 @@
 //! `regolamento delegato (UE) n. 240/2014`, `legge 7 agosto 1990, n. 241`: a noun and a number.
 
+use crate::yaml::Date;
+
 use super::cursor::Cursor;
 use super::kind::Noun;
 
@@ -47,30 +49,6 @@ const BETWEEN: &[&str] = &[
     "commission",
     "presidente",
     "repubblica",
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 const NUMBER: &[&str] = &["n", "no", "nr", "num", "numero", "number"];
@@ -114,8 +92,7 @@ fn pair(cursor: &mut Cursor<'_>) -> Option<(u32, u32)> {
             year = Some(value).filter(|value| is_year(*value));
         } else if cursor.eat_word(NUMBER) {
             numbered = true;
-        } else if !cursor.eat_word(BETWEEN)
-            && !cursor.eat(&['(', ')', ',', '.', '-', '‑', '\'', '’', 'º', '°'])
+        } else if !eat_between(cursor) && !cursor.eat(&['(', ')', ',', '.', '-', '‑', '\'', '’', 'º', '°'])
         {
             return None;
         }
@@ -149,11 +126,21 @@ fn year_after(cursor: &mut Cursor<'_>) -> Option<u32> {
                 *cursor = c;
                 return Some(value);
             }
-        } else if !c.eat_word(BETWEEN) && !c.eat(&['.', '/']) {
+        } else if !eat_between(&mut c) && !c.eat(&['.', '/']) {
             return None;
         }
     }
     None
+}
+
+/// A word between the noun and its number, or the month of a date there.
+fn eat_between(cursor: &mut Cursor<'_>) -> bool {
+    let word = cursor.word();
+    let is_month = Date::is_month(word);
+    if is_month {
+        cursor.advance(word.len());
+    }
+    is_month || cursor.eat_word(BETWEEN)
 }
 
 /// Whether a number and a year, as somebody wrote them, are those of an act.

@@ -15,7 +15,7 @@ mod text;
 use std::ops::Range;
 
 pub use code::Code;
-pub use nearest::{nearest, nearest_many};
+pub use nearest::{did_you_mean, nearest, nearest_many};
 pub use source_file::{Position, SourceFile};
 pub use text::{Lang, Text};
 

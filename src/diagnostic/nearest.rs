@@ -1,8 +1,17 @@
 //! "Did you mean": the known name nearest to what was typed.
 
+use crate::say;
+
+use super::Text;
+
 /// The candidate nearest to `typed`, if one is near enough to be a slip of the keyboard.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_many(typed, candidates, 1).into_iter().next()
+}
+
+/// The help that proposes a name, such as the nearest known one.
+pub fn did_you_mean(name: &str) -> Text {
+    say!("forse intendevi `{name}`"; "did you mean `{name}`?")
 }
 
 /// Up to `most` candidates near to `typed`, the nearest first; equal distances in alphabetical order.

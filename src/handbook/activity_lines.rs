@@ -1,6 +1,6 @@
 //! `activity-lines.yaml`: which body takes part in which line of activity. A blank is "not recorded", never "no".
 
-use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile, nearest};
+use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile, did_you_mean, nearest};
 use crate::say;
 use crate::yaml::{Decoder, Fields, Node, read};
 
@@ -132,7 +132,7 @@ fn known<'a>(id: &str, node: &Node, ids: impl Iterator<Item = &'a str> + Clone, 
     if ids.clone().any(|known| known == id) {
         return;
     }
-    let help = nearest(id, ids).map(|near| say!("forse intendevi `{near}`"; "did you mean `{near}`?"));
+    let help = nearest(id, ids).map(did_you_mean);
     let place = node.place(decoder);
     decoder.report(
         Diagnostic::error(

@@ -1,6 +1,6 @@
 //! Which top folder holds which kind of document.
 
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::say;
 use crate::yaml::{Decoder, Node};
 
@@ -46,7 +46,7 @@ pub(super) fn decode_kind(node: &Node, decoder: &mut Decoder) -> Option<Kind> {
     if kind.is_none() {
         let names = Kind::ALL.map(Kind::name);
         let help = match nearest(text, names) {
-            Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => {
                 let all = names.join("`, `");
                 say!("i tipi sono `{all}`"; "the kinds are `{all}`")

@@ -180,9 +180,7 @@ pub(crate) fn clean_base_url(url: &str) -> Option<String> {
 
 fn licence(node: &Node, decoder: &mut Decoder) -> Option<Licence> {
     let mut fields = Fields::of(node, decoder);
-    if fields.node("url").is_none() {
-        fields.missing("url");
-    }
+    fields.require("url");
     let (name, url) = (fields.required_text("name"), fields.url("url"));
     fields.finish();
     Some(Licence { name: name?, url: url? })
@@ -191,9 +189,7 @@ fn licence(node: &Node, decoder: &mut Decoder) -> Option<Licence> {
 fn legal_link(node: &Node, decoder: &mut Decoder) -> Option<LegalLink> {
     let mut fields = Fields::of(node, decoder);
     let label = fields.required_text("label");
-    if fields.node("target").is_none() {
-        fields.missing("target");
-    }
+    fields.require("target");
     let target = fields.text_node("target").map(IdReference::new);
     fields.finish();
     Some(LegalLink { label: label?, target: target? })
@@ -201,9 +197,7 @@ fn legal_link(node: &Node, decoder: &mut Decoder) -> Option<LegalLink> {
 
 fn exemption(node: &Node, decoder: &mut Decoder) -> Option<Exemption> {
     let mut fields = Fields::of(node, decoder);
-    if fields.node("articles").is_none() {
-        fields.missing("articles");
-    }
+    fields.require("articles");
     let articles = IdReference::list(&mut fields, "articles");
     let reason = fields.required_text("reason");
     fields.finish();

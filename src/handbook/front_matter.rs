@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::act::{Acts, Address, read_citation};
-use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, did_you_mean, nearest};
 use crate::say;
 use crate::yaml::{Decoder, Fields, Node, Value, parse_at};
 
@@ -152,9 +152,7 @@ fn trial(node: &Node, decoder: &mut Decoder, vocabularies: &Vocabularies) -> Opt
         return Some(Trial { provision, edition: None, outcome: None, lesson: None });
     }
     let mut fields = Fields::of(node, decoder);
-    if fields.node("provision").is_none() {
-        fields.missing("provision");
-    }
+    fields.require("provision");
     let provision = IdReference::list(&mut fields, "provision").into_iter().next();
     let edition = fields.text_node("edition").map(IdReference::new);
     let outcome = value(&mut fields, "outcome", &vocabularies.outcomes);
@@ -202,7 +200,7 @@ fn status(node: &Node, decoder: &mut Decoder) -> Option<Status> {
     if status.is_none() {
         let names = Status::ALL.map(Status::name);
         let help = match nearest(text, names) {
-            Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => {
                 let all = names.join("`, `");
                 say!("gli stati sono `{all}`"; "the statuses are `{all}`")

@@ -1,6 +1,6 @@
 //! The rules that a handbook may turn off, or hold more strictly. The room `lint` applies them.
 
-use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity, did_you_mean, nearest};
 use crate::say;
 use crate::yaml::{Decoder, Node};
 
@@ -61,7 +61,7 @@ impl LintLevels {
 
 fn unknown_rule(name: &str, node: &Node, decoder: &mut Decoder) {
     let help = match nearest(name, LintLevels::RULES.map(Code::name)) {
-        Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => {
             let all = LintLevels::RULES.map(Code::name).join("`, `");
             say!("le regole sono `{all}`"; "the rules are `{all}`")

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::act::{Act, ActId, Acts, Address, Form, Style, read_citation};
-use crate::diagnostic::{self, Code, Diagnostic, Place, SourceFile, nearest};
+use crate::diagnostic::{self, Code, Diagnostic, Lang, Place, SourceFile, did_you_mean, nearest};
 use crate::markdown::{Reading, outline};
 use crate::say;
 use crate::source::{Source, SourcePath, read_text, text_of, unreadable};
@@ -65,12 +65,17 @@ pub struct NotApplicable {
 }
 
 impl Handbook {
-    /// A citation as an editor of this handbook writes it, whatever the language of the message that proposes it.
-    pub fn citation_to_write(&self, address: &Address) -> String {
+    /// The short citation of a place, with the act's name where that is not the one that citations mean anyway.
+    pub fn citation(&self, address: &Address, lang: Lang) -> String {
         let Some(act) = self.acts.get(address.act()) else { return address.to_string() };
-        let style = Style::new(self.config.default_language(), Form::Short);
+        let style = Style::new(lang, Form::Short);
         let is_default = self.acts.default_act().is_some_and(|default| default.id == act.id);
         act.format(address, if is_default { style } else { style.with_act() })
+    }
+
+    /// A citation as an editor of this handbook writes it, whatever the language of the message that proposes it.
+    pub fn citation_to_write(&self, address: &Address) -> String {
+        self.citation(address, self.config.default_language())
     }
 
     /// The values of an indicator, when it has data that could be read as a table.
@@ -464,7 +469,7 @@ fn page_address(path: &SourcePath, is_index: bool) -> String {
 fn unknown_act(name: &IdReference, there: &[SourcePath], file: &SourceFile) -> Diagnostic {
     let id = &name.text;
     let help = match nearest(id, there.iter().map(SourcePath::stem)) {
-        Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => say!("aggiungi il file `acts/{id}.yaml`"; "add the file `acts/{id}.yaml`"),
     };
     Diagnostic::error(

@@ -1,6 +1,6 @@
 //! `vocabularies.yaml`: closed lists, with labels per language.
 
-use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile, Text, nearest};
+use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile, Text, did_you_mean, nearest};
 use crate::say;
 use crate::yaml::{self, Decoder, Fields, Node, Value, read};
 
@@ -69,7 +69,7 @@ impl Vocabulary {
         let near =
             by_label.map(|e| e.id.as_str()).or_else(|| nearest(text, entries.iter().map(|e| e.id.as_str())));
         let help = match near {
-            Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => {
                 let all =
                     entries.iter().map(|entry| format!("`{}`", entry.id)).collect::<Vec<_>>().join(", ");

@@ -3,7 +3,7 @@
 //! A provision implements the places that its own text cites. A guideline that is withdrawn or superseded
 //! implements nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::act::{Act, ActId, Address, Article};
 use crate::handbook::{Document, Handbook, Kind, NotApplicable, Status};
@@ -15,6 +15,8 @@ use super::{Links, ProvisionRef, TrialRef, Trials};
 pub struct Coverage {
     /// By act.
     pub acts: Vec<ActCoverage>,
+    /// Where each place stands in `acts`: the act, the place.
+    numbers: HashMap<Address, (usize, usize)>,
 }
 
 /// The coverage of one act.
@@ -93,13 +95,18 @@ impl Coverage {
             let places = places.map(|address| place(address, &cited, &around, handbook, &links.trials));
             ActCoverage { act: act.id.clone(), places: places.collect() }
         });
-        Self { acts: acts.collect() }
+        let acts: Vec<_> = acts.collect();
+        let places = acts.iter().enumerate().flat_map(|(act, coverage)| {
+            let places = coverage.places.iter().enumerate();
+            places.map(move |(number, place)| (place.address.clone(), (act, number)))
+        });
+        Self { numbers: places.collect(), acts }
     }
 
     /// The coverage of a place.
     pub fn place(&self, address: &Address) -> Option<&Place> {
-        let act = self.acts.iter().find(|coverage| coverage.act == *address.act())?;
-        act.places.iter().find(|place| place.address == *address)
+        let (act, number) = self.numbers.get(address)?;
+        self.acts.get(*act)?.places.get(*number)
     }
 
     /// The coverage of an act.

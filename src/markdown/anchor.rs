@@ -6,7 +6,7 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use super::slug::slug;
+use super::slug::{slug, unique};
 
 /// An id within a page: a letter or digit, then letters, digits, `.`, `-`, `_`. An id that starts with `_`
 /// belongs to the interface of the site, so the two cannot collide.
@@ -42,13 +42,7 @@ impl Anchor {
             empty if empty.is_empty() => "sezione".to_owned(),
             slug => slug,
         };
-        let mut id = base.clone();
-        let mut count = 1;
-        while !taken.insert(id.clone()) {
-            count += 1;
-            id = format!("{base}-{count}");
-        }
-        Self(id)
+        Self(unique(&base, taken))
     }
 
     /// The id as text.

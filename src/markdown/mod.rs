@@ -26,7 +26,7 @@ pub use level::Level;
 pub use lexicon::Lexicon;
 pub use outline::{MOST_LEVELS, outline};
 pub use reference::{Reference, ReferenceKind};
-pub use slug::{slug, without_accents};
+pub use slug::{slug, unique, without_accents};
 
 use crate::act::{Acts, Address};
 use crate::diagnostic::SourceFile;

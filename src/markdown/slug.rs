@@ -1,5 +1,7 @@
 //! Readable ASCII for addresses: the ids of headings and the paths of pages.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -32,6 +34,17 @@ pub fn slug(text: &str) -> String {
 /// The text without accents, in its own upper and lower case: `responsabilità` and `responsabilita` are one.
 pub fn without_accents(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
+/// A name different from all that are taken, by a number where it must be; it is then taken too.
+pub fn unique(name: &str, taken: &mut HashSet<String>) -> String {
+    let mut unique = name.to_owned();
+    let mut count = 1;
+    while !taken.insert(unique.clone()) {
+        count += 1;
+        unique = format!("{name}-{count}");
+    }
+    unique
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 //! A provision has the values of its document. A document that declares nothing in a dimension holds for all
 //! of its values. Withdrawn and superseded documents concern nobody any more, and plain pages have no rule.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::Lang;
 use crate::handbook::{Document, Handbook, Kind, Vocabularies, Vocabulary};
 use crate::links::is_live;
-use crate::markdown::slug;
+use crate::markdown::{slug, unique};
 
 /// A question that a reader can ask of the handbook: a key of the front matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +147,7 @@ fn dimension(facet: Facet, documents: &[(usize, &Document)], handbook: &Handbook
     } else {
         entries.iter().map(|entry| entry.id.clone()).collect()
     };
-    let mut taken = BTreeSet::new();
+    let mut taken = HashSet::new();
     let mut values: Vec<Value> = Vec::new();
     for id in ids {
         if !values.iter().any(|value| value.id == id) {
@@ -168,18 +168,12 @@ fn dimension(facet: Facet, documents: &[(usize, &Document)], handbook: &Handbook
 }
 
 /// The slug of a value; `FSE+` is not `FSE`, and what else would be one gets a number.
-fn unique_slug(id: &str, taken: &mut BTreeSet<String>) -> String {
+fn unique_slug(id: &str, taken: &mut HashSet<String>) -> String {
     let base = match slug(&id.replace('+', " plus ")) {
         empty if empty.is_empty() => "voce".to_owned(),
         slug => slug,
     };
-    let mut unique = base.clone();
-    let mut count = 1;
-    while !taken.insert(unique.clone()) {
-        count += 1;
-        unique = format!("{base}-{count}");
-    }
-    unique
+    unique(&base, taken)
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ pub(super) fn title_of(target: &Target, handbook: &Handbook, lang: Lang) -> Stri
         Target::Section(number) => {
             handbook.sections.get(*number).map(|s| s.title.clone()).unwrap_or_default()
         }
-        Target::Address(address) => citation(address, handbook, lang),
+        Target::Address(address) => handbook.citation(address, lang),
         Target::Act(id) => {
             handbook.acts.get(id).map(|act| act.name(lang, Form::Short).to_owned()).unwrap_or_default()
         }
@@ -104,14 +104,6 @@ pub(super) fn title_of(target: &Target, handbook: &Handbook, lang: Lang) -> Stri
         Target::Glossary | Target::ActivityLines | Target::File(_) => String::new(),
         Target::External(url) => url.clone(),
     }
-}
-
-/// The short citation of an address, with the act's name when it is not the handbook's first.
-pub(super) fn citation(address: &Address, handbook: &Handbook, lang: Lang) -> String {
-    let Some(act) = handbook.acts.get(address.act()) else { return address.to_string() };
-    let style = Style::new(lang, Form::Short);
-    let is_default = handbook.acts.default_act().is_some_and(|default| default.id == act.id);
-    act.format(address, if is_default { style } else { style.with_act() })
 }
 
 /// The references of one document.

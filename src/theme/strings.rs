@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Lang, nearest};
+use crate::diagnostic::{Code, Diagnostic, Lang, did_you_mean, nearest};
 use crate::say;
 use crate::yaml::{Decoder, parse};
 
@@ -35,7 +35,7 @@ impl Strings {
                     let place = entry.value.place(&decoder);
                     let others = strings.words.keys().map(String::as_str).filter(|other| *other != key);
                     let help = match nearest(key, others) {
-                        Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+                        Some(near) => did_you_mean(near),
                         None => {
                             say!("le scritte sono in `strings/it.yaml` del tema"; "the strings are in the theme's `strings/it.yaml`")
                         }

@@ -46,6 +46,11 @@ impl Date {
         Some(Self { year, month, day: u8::try_from(days).ok()? + 1 })
     }
 
+    /// Whether a word is the name of a month, in Italian or English, capitals aside.
+    pub fn is_month(word: &str) -> bool {
+        MONTHS_IT.iter().chain(&MONTHS_EN).any(|month| month.eq_ignore_ascii_case(word))
+    }
+
     /// The day in a YAML value; a wrong one is reported.
     pub fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = node.text(decoder)?;

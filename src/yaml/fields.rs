@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Lang, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Lang, Place, did_you_mean, nearest};
 use crate::say;
 
 use super::Decoder;
@@ -48,11 +48,16 @@ impl<'n, 'd> Fields<'n, 'd> {
         node.text(self.decoder).map(|text| (text.to_owned(), node))
     }
 
-    /// The text of a key that must be there.
-    pub fn required_text(&mut self, key: &'static str) -> Option<String> {
+    /// Reports a key that must be there and is not; what its value is worth is asked for as with any other key.
+    pub fn require(&mut self, key: &'static str) {
         if self.node(key).is_none() {
             self.missing(key);
         }
+    }
+
+    /// The text of a key that must be there.
+    pub fn required_text(&mut self, key: &'static str) -> Option<String> {
+        self.require(key);
         self.text(key)
     }
 
@@ -132,7 +137,7 @@ impl<'n, 'd> Fields<'n, 'd> {
                 continue;
             }
             let help = match nearest(key, self.asked.iter().copied()) {
-                Some(known) => say!("forse intendevi `{known}`"; "did you mean `{known}`?"),
+                Some(known) => did_you_mean(known),
                 None => {
                     let mut known: Vec<_> = self.asked.iter().map(|key| format!("`{key}`")).collect();
                     known.sort_unstable();

@@ -9,7 +9,7 @@ use crate::act::data::Act;
 use crate::act::format::{Form, Style};
 use crate::act::id::ActId;
 use crate::act::structure::Level;
-use crate::diagnostic::{Code, Lang, nearest};
+use crate::diagnostic::{Code, Lang, did_you_mean, nearest};
 use crate::say;
 
 use super::act_name::{self, Named};
@@ -136,7 +136,7 @@ fn compact(text: &str, range: &Range<usize>, acts: &Acts) -> Option<Result<Citat
 fn unknown_act(name: &str, range: Range<usize>, acts: &Acts) -> Problem {
     let near = nearest(name, acts.iter().map(|act| act.id.as_str()));
     let help = match near {
-        Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => {
             let list = |lang| {
                 let names: Vec<_> =
@@ -168,12 +168,10 @@ const KEYWORDS: &[&str] = &["art.", "artt.", "articolo", "articoli", "article", 
 
 fn unreadable(text: &str, range: Range<usize>, acts: &Acts) -> Problem {
     let wrong = text.get(range.clone()).unwrap_or("").trim().to_owned();
-    let help = corrected(&wrong, acts)
-        .map(|better| say!("forse intendevi `{better}`"; "did you mean `{better}`?"))
-        .or_else(|| {
-            let example = example(acts.default_act()?)?;
-            Some(say!("scrivi una citazione come `{example}`"; "write a citation such as `{example}`"))
-        });
+    let help = corrected(&wrong, acts).map(|better| did_you_mean(&better)).or_else(|| {
+        let example = example(acts.default_act()?)?;
+        Some(say!("scrivi una citazione come `{example}`"; "write a citation such as `{example}`"))
+    });
     Problem {
         code: Code::InvalidCitation,
         message: say!("`{wrong}` non è una citazione"; "`{wrong}` is not a citation"),

@@ -1,6 +1,6 @@
 //! Articles and what they are made of.
 
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, nearest};
 use crate::say;
 use crate::yaml::{Decoder, Entry, Fields, Node, Value};
 
@@ -12,9 +12,7 @@ use super::read;
 
 pub(super) fn articles(fields: &mut Fields<'_, '_>, chapters: &[Chapter]) -> Vec<Article> {
     let nodes = fields.list("articles");
-    if nodes.is_empty() && fields.node("articles").is_none() {
-        fields.missing("articles");
-    }
+    fields.require("articles");
     let mut articles: Vec<Article> = Vec::with_capacity(nodes.len());
     for node in nodes {
         let Some(article) = article(node, chapters, fields.decoder()) else {
@@ -40,9 +38,7 @@ fn article(node: &Node, chapters: &[Chapter], decoder: &mut Decoder) -> Option<A
     let number = match fields.text_node("number") {
         Some((text, node)) => read::number(&text, node, fields.decoder()),
         None => {
-            if fields.node("number").is_none() {
-                fields.missing("number");
-            }
+            fields.require("number");
             None
         }
     };
@@ -82,8 +78,7 @@ fn chapter(fields: &mut Fields<'_, '_>, chapters: &[Chapter]) -> Option<String> 
     let (chapter, node) = fields.text_node("chapter")?;
     let known = || chapters.iter().map(|known| known.number.as_str());
     if !chapters.is_empty() && !known().any(|number| number == chapter) {
-        let help =
-            nearest(&chapter, known()).map(|near| say!("forse intendevi `{near}`"; "did you mean `{near}`?"));
+        let help = nearest(&chapter, known()).map(did_you_mean);
         let place = node.place(fields.decoder());
         fields.decoder().report(
             Diagnostic::error(

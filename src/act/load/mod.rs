@@ -35,9 +35,7 @@ fn act(node: &Node, decoder: &mut Decoder) -> Option<Act> {
     schema(&mut fields);
     let id = id(&mut fields);
     let title = read::text(&mut fields, "title");
-    if title.is_none() && fields.node("title").is_none() {
-        fields.missing("title");
-    }
+    fields.require("title");
     let title = title.or_else(|| id.as_ref().map(|id| Text::verbatim(id.as_str())));
     let short_title = read::text(&mut fields, "short_title");
     let citation = citation(&mut fields, short_title.as_ref().or(title.as_ref()));
@@ -108,9 +106,7 @@ fn schema(fields: &mut Fields<'_, '_>) {
 
 fn id(fields: &mut Fields<'_, '_>) -> Option<ActId> {
     let Some((text, node)) = fields.text_node("id") else {
-        if fields.node("id").is_none() {
-            fields.missing("id");
-        }
+        fields.require("id");
         return None;
     };
     let id = ActId::parse(&text);
@@ -247,9 +243,7 @@ fn links(node: &Node, decoder: &mut Decoder) -> Links {
     };
     if let Some(node) = fields.node("article_eli") {
         let mut article = Fields::of(node, fields.decoder());
-        if article.node("template").is_none() {
-            article.missing("template");
-        }
+        article.require("template");
         links.article = article.url("template");
         links.article_unverified = article.boolean("unverified", false);
         links.article_note = article.text("note");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text, did_you_mean, nearest};
 use crate::handbook::IdReference;
 use crate::say;
 
@@ -81,7 +81,7 @@ pub(super) fn unknown_column(column: &IdReference, table: &DataTable, file: &Sou
     let (name, data) = (&column.text, table.file.name());
     let names = || table.columns.iter().map(|column| column.name.as_str());
     let help = match nearest(name, names()) {
-        Some(near) => say!("forse intendevi `{near}`"; "did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => {
             let all = names().collect::<Vec<_>>().join("`, `");
             say!("le colonne sono `{all}`"; "the columns are `{all}`")

@@ -57,6 +57,12 @@ impl Prose {
         self.barriers.get(next).is_some_and(|barrier| barrier.start < range.end)
     }
 
+    /// A range of the text as one of the file, in which the source starts at `base`.
+    fn in_file(&self, range: &Range<usize>, base: usize) -> Range<usize> {
+        let source = self.source(range);
+        base + source.start..base + source.end
+    }
+
     /// A range of the text as one of the source.
     fn source(&self, range: &Range<usize>) -> Range<usize> {
         let end = self.source_end(range.end);
@@ -107,10 +113,7 @@ pub(super) fn citations(
     heading: Option<usize>,
     acts: &Acts,
 ) -> Cited {
-    let global = |range: &Range<usize>| {
-        let source = prose.source(range);
-        base + source.start..base + source.end
-    };
+    let global = |range: &Range<usize>| prose.in_file(range, base);
     let mut cited = Cited::default();
     for found in scan(&prose.text, acts) {
         cited.whole.push(global(&found.range));
@@ -170,10 +173,7 @@ impl Terms {
             let next = cited.taken.partition_point(|taken| taken.end <= range.start);
             cited.taken.get(next).is_none_or(|taken| taken.start >= range.end) && !prose.is_cut(range)
         };
-        let global = |range: &Range<usize>| {
-            let source = prose.source(range);
-            base + source.start..base + source.end
-        };
+        let global = |range: &Range<usize>| prose.in_file(range, base);
         let found: Vec<_> = lexicon.scan(text).into_iter().filter(|(_, range)| is_free(range)).collect();
         for (term, range) in &found {
             let written = text.get(range.clone()).unwrap_or("");

@@ -53,11 +53,8 @@ struct BodyView {
 
 /// The view of the activity lines.
 pub(in crate::site) fn activity_lines(site: &Site, path: &SitePath) -> ActivityLinesPage {
-    let lang = site.handbook.config.default_language();
-    let strings = site.theme.strings(lang);
-    let title = strings.get("activity_lines").to_owned();
-    let description = strings.get("activity_lines_description");
-    let info = PageInfo { title: &title, description, lang, child: None, above: Vec::new() };
+    let info = PageInfo::made(site, "activity_lines", "activity_lines_description");
+    let title = info.title.to_owned();
     let frame = Frame::new(site, path, info);
     let empty = ActivityLines::default();
     let data = site.handbook.activity_lines.as_ref().unwrap_or(&empty);

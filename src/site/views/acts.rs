@@ -163,15 +163,8 @@ struct CoverageView {
 pub(in crate::site) fn acts(site: &Site, path: &SitePath) -> ActsPage {
     let lang = site.handbook.config.default_language();
     let hrefs = Hrefs { site, from: path };
-    let strings = site.theme.strings(lang);
-    let title = strings.get("acts").to_owned();
-    let info = PageInfo {
-        title: &title,
-        description: strings.get("acts_description"),
-        lang,
-        child: None,
-        above: Vec::new(),
-    };
+    let info = PageInfo::made(site, "acts", "acts_description");
+    let title = info.title.to_owned();
     let summaries = site.handbook.acts.iter().map(|act| ActSummary {
         title: short_title(act, lang).to_owned(),
         full_title: act.title.in_lang(lang).to_owned(),

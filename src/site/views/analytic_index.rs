@@ -7,7 +7,7 @@ use crate::handbook::Document;
 use crate::links::Target;
 
 use super::super::analytic_index::{Entry, Group, Locator, groups};
-use super::super::hrefs::{Hrefs, citation};
+use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
 use super::frame::{Frame, PageInfo};
 use super::words::{kind_key, status_label};
@@ -48,15 +48,8 @@ struct LocatorView {
 pub(in crate::site) fn analytic_index(site: &Site, path: &SitePath) -> AnalyticIndexPage {
     let lang = site.handbook.config.default_language();
     let hrefs = Hrefs { site, from: path };
-    let strings = site.theme.strings(lang);
-    let title = strings.get("analytic_index").to_owned();
-    let info = PageInfo {
-        title: &title,
-        description: strings.get("analytic_index_description"),
-        lang,
-        child: None,
-        above: Vec::new(),
-    };
+    let info = PageInfo::made(site, "analytic_index", "analytic_index_description");
+    let title = info.title.to_owned();
     let groups: Vec<_> =
         groups(&site.handbook).into_iter().map(|group| group_view(hrefs, group, lang)).collect();
     AnalyticIndexPage {
@@ -105,7 +98,7 @@ fn label(site: &Site, locator: &Locator, lang: Lang) -> (String, Option<String>)
                 chapter.and_then(|chapter| chapter.headings.get(chapter.provisions.get(*provision)?.heading));
             (strings.get("provision").to_owned(), heading.map(|heading| heading.id.to_string()))
         }
-        Target::Address(address) => (citation(address, handbook, lang), None),
+        Target::Address(address) => (handbook.citation(address, lang), None),
         Target::Section(_)
         | Target::Act(_)
         | Target::Glossary

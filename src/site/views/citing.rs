@@ -4,26 +4,19 @@ use serde::Serialize;
 
 use crate::act::Address;
 use crate::diagnostic::Lang;
-use crate::handbook::{Child, Document, Status};
+use crate::handbook::Document;
 use crate::links::{Backlink, ProvisionRef, Target};
 use crate::site::Site;
 
 use super::super::hrefs::Hrefs;
+use super::listed::ListedDocument;
 use super::trials::trial_key;
-use super::words::{kind_key, status_label};
 
 /// A document that speaks of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct CitingView {
-    title: String,
-    href: String,
-    id: Option<String>,
-    kind: &'static str,
-    kind_label: String,
-    status: Option<&'static str>,
-    status_label: String,
-    /// Its language, where it is not the page's.
-    lang: Option<&'static str>,
+    #[serde(flatten)]
+    document: ListedDocument,
     /// The provisions of the document that cite the place.
     provisions: Vec<CitingProvision>,
     /// The sentence that cites the place, where no provision does; none for a document that only names it in
@@ -99,29 +92,13 @@ struct Citing<'s> {
 
 impl Citing<'_> {
     fn view(&self) -> CitingView {
-        let (site, document) = (self.hrefs.site, self.document);
-        let href = self.hrefs.to_child(Child::Document(self.number));
-        let provisions = self.provisions(&href);
+        let document = ListedDocument::of(self.hrefs, self.number, self.document, self.lang);
+        let provisions = self.provisions(&document.href);
         let sentence = match provisions.is_empty() {
             true => self.backlinks.iter().find_map(|backlink| self.sentence(backlink)),
             false => None,
         };
-        CitingView {
-            title: document.title.clone(),
-            href,
-            id: document.id().map(ToString::to_string),
-            kind: document.kind().name(),
-            kind_label: site.theme.strings(self.lang).get(kind_key(document.kind())).to_owned(),
-            status: document.front.status.map(Status::name),
-            status_label: document
-                .front
-                .status
-                .map(|status| status_label(site, status, self.lang))
-                .unwrap_or_default(),
-            lang: (document.lang != self.lang).then(|| document.lang.tag()),
-            provisions,
-            sentence,
-        }
+        CitingView { document, provisions, sentence }
     }
 
     /// The provisions that cite the place, in the order of the document.

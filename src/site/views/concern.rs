@@ -8,11 +8,12 @@ use crate::links::Target;
 use crate::markdown::{Provision, without_accents};
 
 use super::super::concerns::{Dimension, Facet, Value};
-use super::super::hrefs::{Hrefs, citation};
+use super::super::hrefs::Hrefs;
 use super::super::{Site, SitePath};
 use super::concerns::concerns_link;
 use super::frame::{Frame, LinkView, PageInfo};
-use super::words::{kind_key, status_label};
+use super::listed::ListedDocument;
+use super::words::status_label;
 
 /// Beyond this many, the guidelines that hold for all values are counted and not listed: the page of every value
 /// would repeat the whole handbook.
@@ -70,12 +71,8 @@ struct CitationView {
 /// A practice, tool or indicator.
 #[derive(Debug, Serialize)]
 struct HelpView {
-    title: String,
-    href: String,
-    id: Option<String>,
-    kind_label: String,
-    status: Option<&'static str>,
-    status_label: String,
+    #[serde(flatten)]
+    document: ListedDocument,
     /// Whether it declares nothing in the dimension.
     for_all: bool,
 }
@@ -175,7 +172,7 @@ fn provision(
     let heading = document.chapter.headings.get(provision.heading)?;
     let cited = site.links.cited_by(number, &document.chapter, provision);
     let citations = cited.into_iter().map(|address| CitationView {
-        text: citation(address, &site.handbook, lang),
+        text: site.handbook.citation(address, lang),
         href: hrefs.to_target(&Target::Address(address.clone())),
     });
     Some(ProvisionView {
@@ -198,12 +195,7 @@ fn help(hrefs: Hrefs<'_>, dimension: &Dimension, value: &Value, lang: Lang) -> V
     found.retain(|(_, _, document)| document.kind() != Kind::Guideline);
     found.sort_by_key(|(for_all, number, document)| (*for_all, document.kind(), *number));
     let views = found.into_iter().map(|(for_all, number, document)| HelpView {
-        title: document.title.clone(),
-        href: hrefs.to_child(Child::Document(number)),
-        id: document.id().map(ToString::to_string),
-        kind_label: hrefs.site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
-        status: document.front.status.map(Status::name),
-        status_label: document.front.status.map(|s| status_label(hrefs.site, s, lang)).unwrap_or_default(),
+        document: ListedDocument::of(hrefs, number, document, lang),
         for_all,
     });
     views.collect()

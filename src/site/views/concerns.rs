@@ -44,15 +44,8 @@ struct ValueView {
 pub(in crate::site) fn concerns(site: &Site, path: &SitePath) -> ConcernsPage {
     let lang = site.handbook.config.default_language();
     let hrefs = Hrefs { site, from: path };
-    let strings = site.theme.strings(lang);
-    let title = strings.get("concerns").to_owned();
-    let info = PageInfo {
-        title: &title,
-        description: strings.get("concerns_description"),
-        lang,
-        child: None,
-        above: Vec::new(),
-    };
+    let info = PageInfo::made(site, "concerns", "concerns_description");
+    let title = info.title.to_owned();
     let dimensions = site.concerns.dimensions.iter();
     ConcernsPage {
         frame: Frame::new(site, path, info),

@@ -125,15 +125,8 @@ struct PhaseCell {
 /// The view of the coverage.
 pub(in crate::site) fn coverage(site: &Site, path: &SitePath) -> CoveragePage {
     let lang = site.handbook.config.default_language();
-    let strings = site.theme.strings(lang);
-    let title = strings.get("coverage").to_owned();
-    let info = PageInfo {
-        title: &title,
-        description: strings.get("coverage_description"),
-        lang,
-        child: None,
-        above: Vec::new(),
-    };
+    let info = PageInfo::made(site, "coverage", "coverage_description");
+    let title = info.title.to_owned();
     let maker = Maker { site, hrefs: Hrefs { site, from: path }, lang };
     let acts = site.links.coverage.acts.iter();
     let acts = acts.filter_map(|coverage| Some(maker.act(site.handbook.acts.get(&coverage.act)?, coverage)));

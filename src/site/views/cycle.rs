@@ -50,15 +50,8 @@ pub(super) struct ChangeView {
 /// The view of the cycle.
 pub(in crate::site) fn cycle(site: &Site, path: &SitePath) -> CyclePage {
     let lang = site.handbook.config.default_language();
-    let strings = site.theme.strings(lang);
-    let title = strings.get("cycle").to_owned();
-    let info = PageInfo {
-        title: &title,
-        description: strings.get("cycle_description"),
-        lang,
-        child: None,
-        above: Vec::new(),
-    };
+    let info = PageInfo::made(site, "cycle", "cycle_description");
+    let title = info.title.to_owned();
     let hrefs = Hrefs { site, from: path };
     let (mut tested, mut on_trial, mut untested) = (Vec::new(), Vec::new(), Vec::new());
     for (number, document) in

@@ -40,14 +40,8 @@ pub(in crate::site) fn data(site: &Site, path: &SitePath) -> DataPage {
     let lang = site.handbook.config.default_language();
     let strings = site.theme.strings(lang);
     let hrefs = Hrefs { site, from: path };
-    let title = strings.get("data_page").to_owned();
-    let info = PageInfo {
-        title: &title,
-        description: strings.get("data_page_description"),
-        lang,
-        child: None,
-        above: Vec::new(),
-    };
+    let info = PageInfo::made(site, "data_page", "data_page_description");
+    let title = info.title.to_owned();
     let frame = Frame::new(site, path, info);
     let made = site.data();
     let files = DataFile::ALL.into_iter().map(|file| FileView {

@@ -70,6 +70,16 @@ pub(super) struct PageInfo<'a> {
     pub(super) above: Vec<LinkView>,
 }
 
+impl<'s> PageInfo<'s> {
+    /// A page that the program makes for the whole handbook, by the keys of its words among the interface strings.
+    pub(super) fn made(site: &'s Site, title: &'s str, description: &'s str) -> Self {
+        let lang = site.handbook.config.default_language();
+        let strings = site.theme.strings(lang);
+        let (title, description) = (strings.get(title), strings.get(description));
+        Self { title, description, lang, child: None, above: Vec::new() }
+    }
+}
+
 impl Frame {
     pub(super) fn new(site: &Site, path: &SitePath, info: PageInfo<'_>) -> Self {
         let hrefs = Hrefs { site, from: path };

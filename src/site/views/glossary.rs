@@ -46,15 +46,8 @@ pub(super) struct TermView {
 /// The view of the glossary.
 pub(in crate::site) fn glossary(site: &Site, path: &SitePath) -> GlossaryPage {
     let lang = site.handbook.config.default_language();
-    let strings = site.theme.strings(lang);
-    let title = strings.get("glossary").to_owned();
-    let info = PageInfo {
-        title: &title,
-        description: strings.get("glossary_description"),
-        lang,
-        child: None,
-        above: Vec::new(),
-    };
+    let info = PageInfo::made(site, "glossary", "glossary_description");
+    let title = info.title.to_owned();
     let hrefs = Hrefs { site, from: path };
     let terms = &site.handbook.glossary.terms;
     let mut letters: Vec<LetterView> = Vec::new();

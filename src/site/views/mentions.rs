@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostic::Lang;
-use crate::handbook::{Child, Document, Status};
+use crate::handbook::Document;
 use crate::links::{Backlink, Target};
 
 use super::super::hrefs::Hrefs;
-use super::words::{kind_key, status_label};
+use super::listed::ListedDocument;
 
 /// The most documents that a list of mentions shows; the data files have all of them.
 const MOST_DOCUMENTS: usize = 100;
@@ -25,14 +25,8 @@ pub(super) struct MentionsView {
 /// A document that mentions a place.
 #[derive(Debug, Serialize)]
 struct MentioningView {
-    title: String,
-    href: String,
-    id: Option<String>,
-    kind_label: String,
-    status: Option<&'static str>,
-    status_label: String,
-    /// Its language, where it is not the page's.
-    lang: Option<&'static str>,
+    #[serde(flatten)]
+    document: ListedDocument,
     mentions: Vec<MentionView>,
 }
 
@@ -65,21 +59,8 @@ pub(super) fn mentions(
     let more = by_document.len().saturating_sub(MOST_DOCUMENTS);
     let documents = by_document.into_iter().take(MOST_DOCUMENTS).filter_map(|(number, backlinks)| {
         let document = site.handbook.documents.get(number)?;
-        let href = hrefs.to_child(Child::Document(number));
-        Some(MentioningView {
-            title: document.title.clone(),
-            id: document.id().map(ToString::to_string),
-            kind_label: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
-            status: document.front.status.map(Status::name),
-            status_label: document
-                .front
-                .status
-                .map(|status| status_label(site, status, lang))
-                .unwrap_or_default(),
-            lang: (document.lang != lang).then(|| document.lang.tag()),
-            mentions: in_document(document, &href, backlinks),
-            href,
-        })
+        let listed = ListedDocument::of(hrefs, number, document, lang);
+        Some(MentioningView { mentions: in_document(document, &listed.href, backlinks), document: listed })
     });
     MentionsView { documents: documents.collect(), more }
 }

@@ -16,6 +16,7 @@ mod filter;
 mod frame;
 mod glossary;
 mod linked;
+mod listed;
 mod mentions;
 mod section;
 mod terms;
