@@ -26,7 +26,7 @@ pub(super) struct BuildArgs {
     /// Where the site will be, instead of the handbook's own `base_url`
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// Leave out the search index (this version has none yet)
+    /// Leave out the search: its page, its index and the way to it
     #[arg(long)]
     no_search: bool,
     /// Say how long each stage took, and which pages were the slowest
@@ -46,7 +46,7 @@ pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
     let started = Instant::now();
     let output = std::path::absolute(&args.output).unwrap_or_else(|_| args.output.clone());
     let (source, mut diagnostics) = FolderSource::scan(&folder, std::slice::from_ref(&output));
-    let options = Options { base_url: args.base_url.clone(), ..Options::at(SystemTime::now()) };
+    let options = Options { base_url: args.base_url.clone(), search: !args.no_search, ..Options::at(SystemTime::now()) };
     let (site, problems) = Site::load(Arc::new(source), &options);
     diagnostics.extend(problems);
     diagnostic::sort(&mut diagnostics);
@@ -101,6 +101,8 @@ fn timings(console: &Console, site: &Site, report: &Report, loaded: Duration, to
     let (load, rest) = (milliseconds(loaded), milliseconds(total.saturating_sub(loaded)));
     console.say(&say!("{load}  lettura e controlli, in tutto"; "{load}  reading and checks, in all"));
     console.say(&say!("{rest}  pagine e scrittura"; "{rest}  pages and writing"));
+    let search = milliseconds(report.search);
+    console.say(&say!("{search}  di cui, nello stesso tempo, l'indice della ricerca"; "{search}  of which, meanwhile, the search index"));
     console.say(&say!("Le pagine più lente:"; "The slowest pages:"));
     for (path, took) in &report.slowest {
         let took = milliseconds(*took);

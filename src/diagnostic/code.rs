@@ -125,6 +125,8 @@ codes! {
     HeadingSkipped = "heading-skipped",
     /// A template of the theme that cannot be used.
     Template = "template",
+    /// The search index cannot be made.
+    SearchIndex = "search-index",
     /// An interface string that is missing or has no text.
     InterfaceString = "interface-string",
 }

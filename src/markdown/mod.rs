@@ -11,6 +11,7 @@ mod inline_html;
 mod level;
 mod lexicon;
 mod outline;
+mod passages;
 mod places;
 mod reference;
 mod slug;
@@ -25,6 +26,7 @@ pub use html::{Host, Labels, Link, TermLink, html, linked_text};
 pub use level::Level;
 pub use lexicon::Lexicon;
 pub use outline::{MOST_LEVELS, outline};
+pub use passages::{Passage, passages};
 pub use reference::{Reference, ReferenceKind};
 pub use slug::{slug, unique, without_accents};
 

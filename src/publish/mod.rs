@@ -13,6 +13,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -35,6 +36,8 @@ pub struct Report {
     pub removed: usize,
     /// Bytes of the whole site.
     pub bytes: u64,
+    /// How long the search index took, while the pages were rendered.
+    pub search: Duration,
     /// The slowest pages, with how long each took to render.
     pub slowest: Vec<(SitePath, Duration)>,
 }
@@ -78,13 +81,21 @@ const SLOWEST: usize = 10;
 pub fn publish(site: &Site, output: &Path, tick: &(dyn Fn() + Sync)) -> Result<Report, PublishError> {
     let before = Record::open(output)?;
     let stage = Stage::create(output)?;
-    let rendered = render_all(site, output, &before, &stage, tick)?;
-    let mut report = Report::default();
+    let target = Target { output, before: &before, stage: &stage };
+    // The index does not wait for the pages, nor they for it.
+    let (rendered, index) = thread::scope(|scope| {
+        let index = scope.spawn(|| index_all(site, &target));
+        (render_all(site, &target, tick), index.join())
+    });
+    let mut rendered = rendered?;
+    let (files, took) = index.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    rendered.extend(files);
+    let mut report = Report { search: took, ..Report::default() };
     let mut after = BTreeMap::new();
     let mut staged = Vec::new();
     for file in rendered {
         report.bytes += file.entry.size;
-        report.slowest.push((file.path.clone(), file.took));
+        report.slowest.extend(file.took.map(|took| (file.path.clone(), took)));
         if file.staged.is_some() {
             report.written += 1;
         } else {
@@ -104,14 +115,21 @@ struct RenderedFile {
     path: SitePath,
     entry: Entry,
     staged: Option<PathBuf>,
-    took: Duration,
+    /// How long it took to render; the files of the search index are made together.
+    took: Option<Duration>,
+}
+
+/// Where files go, and what is there.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    output: &'a Path,
+    before: &'a Record,
+    stage: &'a Stage,
 }
 
 fn render_all(
     site: &Site,
-    output: &Path,
-    before: &Record,
-    stage: &Stage,
+    target: &Target<'_>,
     tick: &(dyn Fn() + Sync),
 ) -> Result<Vec<RenderedFile>, PublishError> {
     let problems = Mutex::new(Vec::new());
@@ -132,9 +150,9 @@ fn render_all(
                 None => return Ok(None),
             };
             let took = start.elapsed();
-            let file = keep_or_stage(path, &bytes, number, output, before, stage)?;
+            let file = target.keep_or_stage(path, &bytes, &number.to_string())?;
             tick();
-            Ok(Some(RenderedFile { took, ..file }))
+            Ok(Some(RenderedFile { took: Some(took), ..file }))
         })
         .collect();
     let mut problems = problems.into_inner().unwrap_or_default();
@@ -145,25 +163,35 @@ fn render_all(
     Ok(rendered?.into_iter().flatten().collect())
 }
 
-/// Leaves a file that is already right, and stages one that is not.
-fn keep_or_stage(
-    path: &SitePath,
-    bytes: &[u8],
-    number: usize,
-    output: &Path,
-    before: &Record,
-    stage: &Stage,
-) -> Result<RenderedFile, PublishError> {
-    let entry =
-        Entry { hash: blake3::hash(bytes).to_hex().to_string(), size: bytes.len() as u64, modified: None };
-    let kept = |entry| RenderedFile { path: path.clone(), entry, staged: None, took: Duration::ZERO };
-    let target = output.join(path.as_str());
-    match before.state_of(path, &target, &entry, bytes) {
-        record::State::Same(entry) => Ok(kept(entry)),
-        record::State::Different => {
-            let staged = stage.write(number, bytes)?;
-            Ok(RenderedFile { staged: Some(staged), ..kept(entry) })
+/// Makes the search index, and tells how long that took.
+fn index_all(site: &Site, target: &Target<'_>) -> Result<(Vec<RenderedFile>, Duration), PublishError> {
+    let start = Instant::now();
+    let files = site.search_index().map_err(|problem| PublishError::Diagnostics(vec![*problem]))?;
+    let took = start.elapsed();
+    let files: Vec<_> = files.iter().enumerate().collect();
+    let staged = files
+        .par_iter()
+        .map(|(number, (path, bytes))| target.keep_or_stage(path, bytes, &format!("search-{number}")));
+    Ok((staged.collect::<Result<_, _>>()?, took))
+}
+
+impl Target<'_> {
+    /// Leaves a file that is already right, and stages one that is not, under a name of its own.
+    fn keep_or_stage(&self, path: &SitePath, bytes: &[u8], name: &str) -> Result<RenderedFile, PublishError> {
+        let entry = Entry {
+            hash: blake3::hash(bytes).to_hex().to_string(),
+            size: bytes.len() as u64,
+            modified: None,
+        };
+        let kept = |entry| RenderedFile { path: path.clone(), entry, staged: None, took: None };
+        let target = self.output.join(path.as_str());
+        match self.before.state_of(path, &target, &entry, bytes) {
+            record::State::Same(entry) => Ok(kept(entry)),
+            record::State::Different => {
+                let staged = self.stage.write(name, bytes)?;
+                Ok(RenderedFile { staged: Some(staged), ..kept(entry) })
+            }
+            record::State::NotOurs => Err(PublishError::NotOurs(target)),
         }
-        record::State::NotOurs => Err(PublishError::NotOurs(target)),
     }
 }

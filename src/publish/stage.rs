@@ -38,8 +38,8 @@ impl Stage {
     }
 
     /// Writes one file to the stage.
-    pub(super) fn write(&self, number: usize, bytes: &[u8]) -> Result<PathBuf, PublishError> {
-        let path = self.folder.path().join(number.to_string());
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, PublishError> {
+        let path = self.folder.path().join(name);
         fs::write(&path, bytes).map_err(|error| PublishError::Io(path.clone(), error))?;
         Ok(path)
     }

@@ -29,7 +29,7 @@ const SCRIPT: &str = "/_vademecum/live.js";
 const STYLE: &str = "/_vademecum/live.css";
 
 /// Nothing from elsewhere, no inline script or style.
-const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
 struct Service {
     live: Arc<Live>,
@@ -67,7 +67,8 @@ async fn answer(Extract(service): Extract<Arc<Service>>, request: Request<Body>)
     }
     let state = service.live.state();
     let (path, headers) = (path.to_owned(), request.headers().clone());
-    let answered = tokio::task::spawn_blocking(move || page(&state, &path, &headers)).await;
+    let live = Arc::clone(&service.live);
+    let answered = tokio::task::spawn_blocking(move || page(&live, &state, &path, &headers)).await;
     answered.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be rendered\n"))
 }
 
@@ -87,13 +88,16 @@ fn is_for_us(headers: &HeaderMap, host: IpAddr) -> bool {
 }
 
 /// The answer for one path of the site.
-fn page(state: &State, url: &str, headers: &HeaderMap) -> Response<Body> {
+fn page(live: &Live, state: &State, url: &str, headers: &HeaderMap) -> Response<Body> {
     let decoded = percent_decode_str(url).decode_utf8().ok();
     let path = decoded.as_deref().and_then(|path| path.strip_prefix('/'));
     let Some(path) = path else { return not_found(state) };
     let wanted =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     let Some(wanted) = SitePath::parse(&wanted) else { return not_found(state) };
+    if let Some(bytes) = live.search(&wanted) {
+        return file(&content_type(&wanted), bytes, headers);
+    }
     match state.site.render(&wanted) {
         Some(Ok(bytes)) => file(&content_type(&wanted), with_script(&wanted, bytes), headers),
         Some(Err(problem)) => broken(&overlay::render(&[*problem], Lang::It)),

@@ -7,9 +7,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::broadcast;
 
 use crate::diagnostic::{self, Diagnostic, Lang, overlay};
-use crate::site::{self, Site};
+use crate::site::{self, Site, SitePath};
 use crate::source::FolderSource;
 
+use super::search::Search;
 use super::{Event, Options};
 
 /// The last good site, and the problems of the newest state.
@@ -18,6 +19,7 @@ pub(super) struct Live {
     excluded: Vec<PathBuf>,
     lang: Lang,
     state: RwLock<State>,
+    search: Search,
     news: broadcast::Sender<News>,
 }
 
@@ -57,6 +59,7 @@ impl Live {
             excluded: options.excluded.clone(),
             lang: options.lang,
             state: RwLock::new(state),
+            search: Search::default(),
             news,
         }
     }
@@ -64,6 +67,12 @@ impl Live {
     /// The state as it is now.
     pub(super) fn state(&self) -> State {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A file of the search index.
+    pub(super) fn search(&self, path: &SitePath) -> Option<Vec<u8>> {
+        let state = self.state();
+        self.search.file(path, &state.site, state.generation)
     }
 
     /// What browsers will be told from now on.

@@ -5,6 +5,7 @@
 
 mod http;
 mod live;
+mod search;
 mod watch;
 
 use std::io;

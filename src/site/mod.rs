@@ -10,9 +10,11 @@ mod hrefs;
 mod navigation;
 mod page;
 mod path;
+mod search;
 mod sitemap;
 mod views;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -29,7 +31,7 @@ use crate::theme::Theme;
 
 use concerns::Concerns;
 use data::DataFiles;
-use page::{Page, Pages};
+use page::{Has, Page, Pages};
 pub use path::SitePath;
 
 /// What a site is made with, beside its sources.
@@ -37,6 +39,8 @@ pub use path::SitePath;
 pub struct Options {
     /// Replaces the handbook's own `base_url`; absolute, with a final `/`.
     pub base_url: Option<String>,
+    /// Whether the site can be searched; a program without the feature `search` makes none that can.
+    pub search: bool,
     /// The day against which dates of review are held; it reaches no page. `None` holds none.
     pub today: Option<Date>,
 }
@@ -45,7 +49,7 @@ impl Options {
     /// The options of a site that is made at this time.
     pub fn at(time: SystemTime) -> Self {
         let since = time.duration_since(SystemTime::UNIX_EPOCH).ok();
-        Self { base_url: None, today: since.and_then(|since| Date::of_unix_time(since.as_secs())) }
+        Self { base_url: None, search: true, today: since.and_then(|since| Date::of_unix_time(since.as_secs())) }
     }
 }
 
@@ -84,7 +88,8 @@ impl Site {
         clock.lap("theme");
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
         let concerns = Concerns::of(&handbook);
-        let (pages, problems) = Pages::assign(&handbook, &concerns, theme.assets(), base_url.is_some());
+        let has = Has { base_url: base_url.is_some(), search: options.search && search::IS_BUILT_IN };
+        let (pages, problems) = Pages::assign(&handbook, &concerns, theme.assets(), has);
         diagnostics.extend(problems);
         clock.lap("pages");
         diagnostic::sort(&mut diagnostics);
@@ -129,6 +134,22 @@ impl Site {
             .collect();
         diagnostic::sort(&mut found);
         found
+    }
+
+    /// The files of the search index, which is made anew at each call; none where the site cannot be searched.
+    ///
+    /// # Errors
+    /// The index cannot be made.
+    pub fn search_index(&self) -> Result<BTreeMap<SitePath, Vec<u8>>, Box<Diagnostic>> {
+        if self.pages.get(&self.pages.search()).is_none() {
+            return Ok(BTreeMap::new());
+        }
+        search::index(self)
+    }
+
+    /// Whether a path is one of the search index, which is not made path by path.
+    pub fn is_of_search_index(path: &SitePath) -> bool {
+        path.as_str().strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// How long each stage of loading took.
@@ -197,6 +218,7 @@ impl Site {
             Page::AnalyticIndex => {
                 self.html("analytic-index.html", lang, &views::analytic_index(self, path), path)
             }
+            Page::Search => self.html("search.html", lang, &views::search(self, path), path),
             Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
             Page::Robots => Ok(sitemap::robots(self).into_bytes()),

@@ -10,7 +10,7 @@ use crate::say;
 
 use super::concerns::{Concerns, Dimension, Value};
 use super::data::DataFile;
-use super::{SitePath, analytic_index};
+use super::{SitePath, analytic_index, search};
 
 /// What stands at a path. Numbers index the handbook's own lists.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -44,6 +44,8 @@ pub(super) enum Page {
     /// The data of the combined filter.
     Filter,
     AnalyticIndex,
+    /// The page that searches.
+    Search,
     NotFound,
     Sitemap,
     Robots,
@@ -51,6 +53,15 @@ pub(super) enum Page {
     Asset(String),
     /// A file of the handbook.
     File(usize),
+}
+
+/// What a site has beside its handbook.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Has {
+    /// Whether it is known where the site will be.
+    pub(super) base_url: bool,
+    /// Whether it can be searched.
+    pub(super) search: bool,
 }
 
 /// The paths of everything, both ways.
@@ -69,7 +80,7 @@ impl Pages {
         handbook: &Handbook,
         concerns: &Concerns,
         assets: impl Iterator<Item = &'a str>,
-        has_base_url: bool,
+        has: Has,
     ) -> (Self, Vec<Diagnostic>) {
         let mut pages = Self { lang: handbook.config.default_language(), ..Self::default() };
         let mut taken = Taken {
@@ -78,6 +89,10 @@ impl Pages {
             folders: BTreeMap::new(),
             diagnostics: Vec::new(),
         };
+        if has.search {
+            // Its files are not known before the index is made; nothing else may stand among them.
+            taken.claim(&SitePath::file(search::FOLDER), &Page::Search);
+        }
         for (number, document) in handbook.documents.iter().enumerate() {
             let path = SitePath::page(&document.address);
             pages.documents.push(path.clone());
@@ -95,7 +110,7 @@ impl Pages {
             pages.files.push(path.clone());
             pages.add(path, Page::File(number), &mut taken);
         }
-        for (path, page) in pages.generated(handbook, has_base_url) {
+        for (path, page) in pages.generated(handbook, has) {
             pages.add(path, page, &mut taken);
         }
         for (path, page) in pages.of_concerns(concerns) {
@@ -107,11 +122,14 @@ impl Pages {
         (pages, taken.diagnostics)
     }
 
-    fn generated(&self, handbook: &Handbook, has_base_url: bool) -> Vec<(SitePath, Page)> {
+    fn generated(&self, handbook: &Handbook, has: Has) -> Vec<(SitePath, Page)> {
         let mut pages =
             vec![(SitePath::file("404.html"), Page::NotFound), (SitePath::file("robots.txt"), Page::Robots)];
-        if has_base_url {
+        if has.base_url {
             pages.push((SitePath::file("sitemap.xml"), Page::Sitemap));
+        }
+        if has.search {
+            pages.push((self.search(), Page::Search));
         }
         if !handbook.acts.is_empty() {
             pages.push((self.acts(), Page::Acts));
@@ -328,6 +346,14 @@ impl Pages {
         })
     }
 
+    /// The page that searches.
+    pub(super) fn search(&self) -> SitePath {
+        SitePath::page(match self.lang {
+            Lang::It => "cerca",
+            Lang::En => "search",
+        })
+    }
+
     fn concerns_folder(&self) -> &'static str {
         match self.lang {
             Lang::It => "che-cosa-riguarda-me",
@@ -418,6 +444,7 @@ fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
         | Page::Concern { .. }
         | Page::Filter
         | Page::AnalyticIndex
+        | Page::Search
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

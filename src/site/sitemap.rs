@@ -30,7 +30,8 @@ pub(super) fn sitemap(site: &Site) -> String {
             | Page::Concern { .. }
             | Page::AnalyticIndex
             | Page::DataIndex => None,
-            Page::NotFound
+            Page::Search
+            | Page::NotFound
             | Page::Sitemap
             | Page::Robots
             | Page::Filter

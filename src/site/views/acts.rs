@@ -266,9 +266,7 @@ pub(in crate::site) fn article(
     let citation = act.format(whole, Style::new(lang, Form::Short));
     let full_citation = act.format(whole, Style::new(lang, Form::Full).with_act());
     let heading = article.title.as_ref().map(|title| title.in_lang(lang).to_owned());
-    let title = heading
-        .as_ref()
-        .map_or_else(|| citation.clone(), |heading| format!("{}: {heading}", capital(&citation)));
+    let title = article_title(act, article, whole, lang);
     let page_title = format!("{title} ({})", act.name(lang, Form::Short));
     let phases = &site.handbook.vocabularies.phases;
     let above = vec![
@@ -306,6 +304,15 @@ pub(in crate::site) fn article(
         full_citation,
         heading,
     })
+}
+
+/// `Art. 5: …`; `art. 5` where the act gives no title.
+pub(in crate::site) fn article_title(act: &Act, article: &Article, whole: &Address, lang: Lang) -> String {
+    let citation = act.format(whole, Style::new(lang, Form::Short));
+    match &article.title {
+        Some(title) => format!("{}: {}", capital(&citation), title.in_lang(lang)),
+        None => citation,
+    }
 }
 
 /// The trials of the provisions that cite any of these places, each once.
@@ -451,7 +458,7 @@ fn chapter_words(site: &Site, act: &Act, article: &Article, lang: Lang) -> Optio
     ))
 }
 
-fn short_title(act: &Act, lang: Lang) -> &str {
+pub(in crate::site) fn short_title(act: &Act, lang: Lang) -> &str {
     act.short_title.as_ref().unwrap_or(&act.title).in_lang(lang)
 }
 

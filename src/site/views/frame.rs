@@ -35,6 +35,8 @@ pub(in crate::site) struct Frame {
     script: String,
     icon: String,
     home: String,
+    /// The page that searches, and the script that makes it a dialogue on the others; where the site can be searched.
+    search: Option<SearchView>,
     breadcrumbs: Vec<LinkView>,
     /// HTML.
     navigation: String,
@@ -42,6 +44,14 @@ pub(in crate::site) struct Frame {
     references: Vec<LinkView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
+}
+
+/// The way to the search.
+#[derive(Debug, Serialize)]
+struct SearchView {
+    href: String,
+    script: String,
+    current: bool,
 }
 
 /// A link with its words.
@@ -111,6 +121,7 @@ impl Frame {
             script: asset("site.js"),
             icon: asset("icon.svg"),
             home: hrefs.to(&SitePath::page("")),
+            search: search(hrefs),
             breadcrumbs: match info.child {
                 Some(child) => breadcrumbs(hrefs, child, strings),
                 None => [vec![LinkView::new(strings.get("home"), hrefs.to(&SitePath::page("")))], info.above]
@@ -175,6 +186,15 @@ fn breadcrumbs(hrefs: Hrefs<'_>, child: Child, strings: &Strings) -> Vec<LinkVie
     }
     above.reverse();
     above
+}
+
+fn search(hrefs: Hrefs<'_>) -> Option<SearchView> {
+    let page = hrefs.site.pages.search();
+    hrefs.site.pages.get(&page).map(|_| SearchView {
+        href: hrefs.to(&page),
+        script: hrefs.to(&SitePath::file("assets/search.js")),
+        current: page == *hrefs.from,
+    })
 }
 
 fn legal(site: &Site, hrefs: Hrefs<'_>) -> Vec<LinkView> {

@@ -20,7 +20,7 @@ impl DateView {
 }
 
 /// The key of a kind's name among the interface strings.
-pub(super) fn kind_key(kind: Kind) -> &'static str {
+pub(in crate::site) fn kind_key(kind: Kind) -> &'static str {
     match kind {
         Kind::Guideline => "kind_guideline",
         Kind::Practice => "kind_practice",
@@ -31,7 +31,7 @@ pub(super) fn kind_key(kind: Kind) -> &'static str {
 }
 
 /// The words for a status: the vocabulary's, else the theme's.
-pub(super) fn status_label(site: &Site, status: Status, lang: Lang) -> String {
+pub(in crate::site) fn status_label(site: &Site, status: Status, lang: Lang) -> String {
     if let Some(known) = site.handbook.vocabularies.statuses.known_label(status.name(), lang) {
         return known.to_owned();
     }

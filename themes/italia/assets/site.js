@@ -115,10 +115,39 @@
     }
   }
 
+  /** The search opens over the page: with its link, with `/` and with Ctrl-K. Nothing of it is loaded before. */
+  function offerSearch() {
+    const link = document.getElementById("_search-link");
+    if (location.protocol === "file:") document.getElementById("_search-disk")?.removeAttribute("hidden");
+    if (!link || location.protocol === "file:") return;
+    const field = document.querySelector("main #_search-query");
+    const open = async () => {
+      if (field) return field.focus();
+      try {
+        await (await import(link.dataset.script)).open(link.href);
+      } catch {
+        location.assign(link.href);
+      }
+    };
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+    document.addEventListener("keydown", (event) => {
+      const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+      const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, select, textarea, [contenteditable]");
+      if (!isShortcut && !isSlash) return;
+      event.preventDefault();
+      open();
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     offerThemes();
     offerNavigation();
     followReader();
+    offerSearch();
     // Browsers open the clipboard to safe addresses only.
     if (navigator.clipboard) offerCopies();
   });

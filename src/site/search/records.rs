@@ -1,0 +1,218 @@
+//! The records of all pages: documents, acts and their articles, the entries of the glossary, and the pages that the
+//! program makes. Lists of what stands elsewhere (what concerns somebody, the data) have none.
+
+use rayon::prelude::*;
+
+use crate::act::{Act, Article, Form, Style};
+use crate::diagnostic::Lang;
+use crate::handbook::{Document, Kind, Status};
+use crate::markdown::passages;
+use crate::site::concerns::Facet;
+use crate::site::page::Page;
+use crate::site::views::{article_title, kind_key, short_title, status_label};
+use crate::site::{Site, SitePath};
+
+use super::KINDS;
+use super::record::{Heading, Part, Record};
+
+/// The records, in the order of the paths.
+pub(super) fn records(site: &Site) -> Vec<Record> {
+    let pages: Vec<_> = site.pages.iter().collect();
+    pages.par_iter().filter_map(|(path, page)| record(site, path, page)).collect()
+}
+
+fn record(site: &Site, path: &SitePath, page: &Page) -> Option<Record> {
+    match page {
+        Page::Document(number) => Some(of_document(site, path, site.handbook.documents.get(*number)?)),
+        Page::Act(number) => Some(of_act(site, path, site.handbook.acts.iter().nth(*number)?)),
+        Page::Article { act, article } => {
+            of_article(site, path, *act, site.handbook.acts.iter().nth(*act)?, *article)
+        }
+        Page::Term(number) => of_term(site, path, *number),
+        Page::Acts => Some(made(site, path, "acts", "acts_description")),
+        Page::Glossary => Some(made(site, path, "glossary", "glossary_description")),
+        Page::Coverage => Some(made(site, path, "coverage", "coverage_description")),
+        Page::Cycle => Some(made(site, path, "cycle", "cycle_description")),
+        Page::Concerns => Some(made(site, path, "concerns", "concerns_description")),
+        Page::AnalyticIndex => Some(made(site, path, "analytic_index", "analytic_index_description")),
+        Page::DataIndex => Some(made(site, path, "data_page", "data_page_description")),
+        Page::ActivityLines => Some(of_activity_lines(site, path)),
+        Page::Section(_)
+        | Page::WholeAct(_)
+        | Page::Data(_)
+        | Page::Concern { .. }
+        | Page::Filter
+        | Page::Search
+        | Page::NotFound
+        | Page::Sitemap
+        | Page::Robots
+        | Page::Asset(_)
+        | Page::File(_) => None,
+    }
+}
+
+fn of_document(site: &Site, path: &SitePath, document: &Document) -> Record {
+    let front = &document.front;
+    let lang = document.lang;
+    let status = front.status.filter(|status| *status != Status::Approved);
+    let mut keys: Vec<String> = document.id().map(ToString::to_string).into_iter().collect();
+    keys.extend(front.keywords.iter().cloned());
+    Record {
+        path: path.clone(),
+        lang,
+        title: document.title.clone(),
+        keys,
+        lesser_keys: Vec::new(),
+        kind: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
+        status: status.map(|status| status_label(site, status, lang)),
+        is_over: front.status.is_some_and(Status::is_over),
+        filters: filters(site, document),
+        parts: parts(site, document),
+    }
+}
+
+/// The words of a document: its summary, then heading by heading.
+fn parts(site: &Site, document: &Document) -> Vec<Part> {
+    let chapter = &document.chapter;
+    let labels = site.labels(document.lang);
+    let summary = Part { heading: None, blocks: document.front.description.iter().cloned().collect() };
+    let passages = passages(chapter).into_iter().map(|passage| Part {
+        heading: passage.heading.and_then(|index| {
+            let heading = chapter.headings.get(index)?;
+            let level = chapter.provision_at(index).map(|provision| provision.level);
+            Some(Heading {
+                id: heading.id.to_string(),
+                text: heading.text.clone(),
+                level: level.map(|level| (level, labels.level(level).to_owned())),
+            })
+        }),
+        blocks: passage.blocks,
+    });
+    std::iter::once(summary).chain(passages).collect()
+}
+
+/// What a document can be chosen by. A guideline that declares nothing in a dimension holds for all of its values.
+fn filters(site: &Site, document: &Document) -> Vec<(&'static str, String)> {
+    let mut filters = vec![("kind", document.kind().name().to_owned())];
+    for (name, facet) in [("phase", Facet::Phases), ("audience", Facet::Audience)] {
+        let declared = facet.of(document);
+        if declared.is_empty() && document.kind() == Kind::Guideline {
+            let all = facet.vocabulary(&site.handbook.vocabularies).entries();
+            filters.extend(all.iter().map(|entry| (name, entry.id.clone())));
+        } else {
+            filters.extend(declared.into_iter().map(|value| (name, value.clone())));
+        }
+    }
+    let levels = document.chapter.provisions.iter().map(|provision| ("level", provision.level.name().to_owned()));
+    filters.extend(levels);
+    filters.sort();
+    filters.dedup();
+    filters
+}
+
+fn of_act(site: &Site, path: &SitePath, act: &Act) -> Record {
+    let lang = site.handbook.config.default_language();
+    let full = act.title.in_lang(lang).to_owned();
+    let name = act.name(lang, Form::Full).to_owned();
+    Record {
+        keys: vec![act.id.to_string()],
+        kind: word(site, lang, "kind_act"),
+        filters: vec![("kind", KINDS.act.to_owned())],
+        parts: vec![Part { heading: None, blocks: vec![full, name] }],
+        ..Record::new(path, lang, short_title(act, lang))
+    }
+}
+
+/// An article is found by its number, `art5`, which no prose holds: the search field writes it so (`search.js`).
+fn of_article(site: &Site, path: &SitePath, rank: usize, act: &Act, number: usize) -> Option<Record> {
+    let lang = site.handbook.config.default_language();
+    let article = act.articles.get(number)?;
+    let addresses = act.addresses_of(article);
+    let (whole, places) = addresses.split_first()?;
+    let title = article_title(act, article, whole, lang);
+    let key = vec![format!("art{}", article.number)];
+    let (keys, lesser_keys) = if rank == 0 { (key, Vec::new()) } else { (Vec::new(), key) };
+    let short = Style::new(lang, Form::Short);
+    let places = places.iter().filter_map(|place| {
+        let heading = Heading { id: place.anchor()?, text: act.format(place, short), level: None };
+        Some(Part { heading: Some(heading), blocks: Vec::new() })
+    });
+    let beginning = Part { heading: None, blocks: words_of(act, article, whole, lang) };
+    Some(Record {
+        keys,
+        lesser_keys,
+        kind: word(site, lang, "kind_article"),
+        filters: vec![("kind", KINDS.article.to_owned())],
+        parts: std::iter::once(beginning).chain(places).collect(),
+        ..Record::new(path, lang, &format!("{title} ({})", act.name(lang, Form::Short)))
+    })
+}
+
+fn words_of(act: &Act, article: &Article, whole: &crate::act::Address, lang: Lang) -> Vec<String> {
+    let mut words = vec![act.format(whole, Style::new(lang, Form::Full).with_act())];
+    words.extend(article.note.clone());
+    words.push(article.keywords(lang).join(", "));
+    words.retain(|text| !text.is_empty());
+    words
+}
+
+fn of_term(site: &Site, path: &SitePath, number: usize) -> Option<Record> {
+    let lang = site.handbook.config.default_language();
+    let term = site.handbook.glossary.terms.get(number)?;
+    let acronym = term.acronym.as_ref().filter(|acronym| **acronym != term.name);
+    let title = match acronym {
+        Some(acronym) => format!("{} ({acronym})", term.name),
+        None => term.name.clone(),
+    };
+    Some(Record {
+        keys: acronym.into_iter().chain(&term.forms).cloned().collect(),
+        kind: word(site, lang, "glossary"),
+        filters: vec![("kind", KINDS.term.to_owned())],
+        parts: vec![Part { heading: None, blocks: vec![term.definition.clone()] }],
+        ..Record::new(path, lang, &title)
+    })
+}
+
+fn of_activity_lines(site: &Site, path: &SitePath) -> Record {
+    let mut record = made(site, path, "activity_lines", "activity_lines_description");
+    let Some(lines) = &site.handbook.activity_lines else { return record };
+    let names = lines.lines.iter().map(|line| match &line.expansion {
+        Some((words, _)) => format!("{}: {words}", line.name),
+        None => line.name.clone(),
+    });
+    let bodies = lines.bodies.iter().filter_map(|body| body.name.clone().or_else(|| body.source_name.clone()));
+    let blocks = names.chain(bodies).collect();
+    record.parts.push(Part { heading: None, blocks });
+    record
+}
+
+/// A page that the program makes for the whole handbook, by the keys of its words among the interface strings.
+fn made(site: &Site, path: &SitePath, title: &str, description: &str) -> Record {
+    let lang = site.handbook.config.default_language();
+    Record {
+        kind: word(site, lang, "kind_made"),
+        parts: vec![Part { heading: None, blocks: vec![word(site, lang, description)] }],
+        ..Record::new(path, lang, &word(site, lang, title))
+    }
+}
+
+impl Record {
+    fn new(path: &SitePath, lang: Lang, title: &str) -> Self {
+        Self {
+            path: path.clone(),
+            lang,
+            title: title.to_owned(),
+            keys: Vec::new(),
+            lesser_keys: Vec::new(),
+            kind: String::new(),
+            status: None,
+            is_over: false,
+            filters: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+}
+
+fn word(site: &Site, lang: Lang, key: &str) -> String {
+    site.theme.strings(lang).get(key).to_owned()
+}

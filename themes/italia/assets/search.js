@@ -1,0 +1,290 @@
+// Search: on its own page, and in a dialogue over any other. Loaded when the reader asks for it, and not before.
+// The index is Pagefind's; what is shown, and how, is ours.
+
+const ROOT = new URL("../", import.meta.url);
+const AT_ONCE = 8;
+const PARTS = 3;
+/** How many results are loaded to look for the one that the reader named exactly. */
+const LOOKED_AT = 12;
+const RANKING = { metaWeights: { key: 12, title: 6, lesser: 4, kind: 0.1, status: 0.1 }, pageLength: 0.4 };
+
+let loaded;
+
+/** The library and its index; asked for again after a failure. */
+function library() {
+  loaded ??= import(new URL("pagefind/pagefind.js", ROOT)).then(
+    (pagefind) => pagefind.createInstance({ baseUrl: ROOT.pathname, excerptLength: 24, excerptEllipsis: "…", noWorker: true, ranking: RANKING }),
+  );
+  loaded.catch(() => (loaded = undefined));
+  return loaded;
+}
+
+/** Words as the index has them: `articolo 5` and `Art.5` are the key of an article, `dell'articolo` is *articolo*. */
+export function normal(query) {
+  return query
+    .normalize("NFC")
+    .replace(/(^|[^\p{L}])\p{L}{1,6}['’](?=\p{L}{2})/gu, "$1")
+    .replace(/(^|[^\p{L}])(?:artt?\.?|articol[oi]|articles?)\s*(?=\d)/giu, "$1art")
+    .trim();
+}
+
+/** Text in one form, to compare what was typed with what is there. */
+const folded = (text) => text.normalize("NFD").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+
+/** The parts of a heading: the index keeps its text, its level and the level's name in one. */
+function heading(part) {
+  const [text, level, name] = part.title.split("\t");
+  return { id: part.anchor?.id, text, level, name };
+}
+
+/** An element with its properties and children. */
+function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children.filter((child) => child != null));
+  return made;
+}
+
+/** An excerpt: text with marks, from the library's `<mark>` and escaped signs, never as HTML. */
+function excerpt(text, className) {
+  const plain = (words) => words.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+  const pieces = text.split(/<mark>(.*?)<\/mark>/s).map((words, at) => (at % 2 ? element("mark", { textContent: plain(words) }) : plain(words)));
+  return element("p", { className }, ...pieces);
+}
+
+/** One search form with its results, on the page or in the dialogue. */
+class Search {
+  constructor(region, { keepAddress }) {
+    this.region = region;
+    this.keepAddress = keepAddress;
+    this.form = region.querySelector("form");
+    this.field = this.form.elements.q;
+    this.status = region.querySelector("#_search-status");
+    this.list = region.querySelector("#_search-results");
+    this.elsewhere = region.querySelector("#_search-elsewhere");
+    this.words = region.dataset;
+    this.turn = 0;
+    this.form.hidden = false;
+    this.form.addEventListener("submit", (event) => (event.preventDefault(), this.ask()));
+    this.form.addEventListener("input", () => this.soon());
+    this.region.addEventListener("keydown", (event) => this.move(event));
+  }
+
+  /** The filters that the reader has set, by name. */
+  get filters() {
+    const set = new FormData(this.form);
+    set.delete("q");
+    return Object.fromEntries([...set].filter(([, value]) => value));
+  }
+
+  /** Shows in the form what an address asks for. */
+  read(parameters) {
+    for (const control of this.form.elements) {
+      if (control.name) control.value = parameters.get(control.name) ?? "";
+    }
+    const details = this.form.querySelector("details");
+    if (details) details.open ||= Object.keys(this.filters).length > 0;
+    return this.ask();
+  }
+
+  address() {
+    const parameters = new URLSearchParams({ q: this.field.value.trim(), ...this.filters });
+    return new URL(`?${parameters}`, this.form.action);
+  }
+
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), 200);
+  }
+
+  async ask() {
+    clearTimeout(this.timer);
+    const query = this.field.value.trim();
+    const turn = ++this.turn;
+    const isCurrent = () => turn === this.turn;
+    if (this.keepAddress) history.replaceState(null, "", query ? this.address() : this.form.action);
+    if (!query) return this.clear();
+    this.status.textContent = this.words.loading;
+    try {
+      const pagefind = await library();
+      const { results } = await pagefind.search(normal(query), { filters: this.filters });
+      const found = await Promise.all(results.slice(0, LOOKED_AT).map((result) => result.data()));
+      if (!isCurrent()) return;
+      if (results.length === 0) return await this.nothing(pagefind, query, isCurrent);
+      this.show(query, exactFirst(found, query), results);
+    } catch (error) {
+      if (isCurrent()) this.fail(error);
+    }
+  }
+
+  clear() {
+    this.status.textContent = "";
+    this.list.replaceChildren();
+    this.list.hidden = true;
+    this.elsewhere.hidden = false;
+  }
+
+  show(query, found, results) {
+    const count = results.length;
+    this.status.textContent = `${count} ${count === 1 ? this.words.one : this.words.many}`;
+    const items = element("ol", {}, ...found.slice(0, AT_ONCE).map((data) => this.item(data, query)));
+    this.list.replaceChildren(items);
+    this.list.hidden = false;
+    this.elsewhere.hidden = true;
+    this.offerMore(items, found.slice(AT_ONCE), results.slice(LOOKED_AT), query);
+  }
+
+  /** A button for the results that are not shown yet: first those that are loaded, then the others. */
+  offerMore(items, known, results, query) {
+    if (known.length + results.length === 0) return;
+    const button = element("button", { type: "button", textContent: this.words.more });
+    button.addEventListener("click", async () => {
+      const next = results.slice(0, AT_ONCE);
+      const data = [...known, ...(await Promise.all(next.map((result) => result.data())))];
+      const added = data.map((found) => this.item(found, query));
+      items.append(...added);
+      button.remove();
+      added[0]?.querySelector("a")?.focus();
+      this.offerMore(items, [], results.slice(AT_ONCE), query);
+    });
+    this.list.append(button);
+  }
+
+  /** A page that was found, with its places. */
+  item(data, query) {
+    const { title, kind, status } = data.meta;
+    const level = this.filters.level;
+    const parts = data.sub_results
+      .filter((part) => part.anchor)
+      .map((part) => ({ ...part, ...heading(part), weight: part.weighted_locations.reduce((sum, place) => sum + place.balanced_score, 0) }))
+      .filter((part) => !level || part.level === level)
+      .sort((a, b) => named(b, query) - named(a, query) || b.weight - a.weight);
+    const own = data.sub_results.find((part) => !part.anchor);
+    return element(
+      "li",
+      { className: "result" },
+      element("p", { className: "result__kind", textContent: [kind, status].filter(Boolean).join(" · ") }),
+      element("h2", { className: "result__title" }, element("a", { href: data.url, textContent: title })),
+      own || parts.length === 0 ? excerpt((own ?? data).excerpt, "result__excerpt") : null,
+      parts.length > 0 ? element("ul", {}, ...parts.slice(0, PARTS).map(place)) : null,
+      element("p", { className: "result__address", textContent: decodeURI(data.url.slice(ROOT.pathname.length)) || "/" }),
+    );
+  }
+
+  /** Nothing: each word by itself, then its beginning, then the lists. */
+  async nothing(pagefind, query, isCurrent) {
+    const filters = this.filters;
+    const finds = async (words, filters) => (await pagefind.search(normal(words), { filters })).results.length > 0;
+    const ways = [];
+    if (Object.keys(filters).length > 0 && (await finds(query, {}))) ways.push({ words: query, label: this.words.drop, filters: {} });
+    for (const word of new Set(query.split(/\s+/))) {
+      for (let length = word.length; length >= Math.max(4, word.length - 4) || length === word.length; length--) {
+        const words = word.slice(0, length);
+        if (words === query || !(await finds(words, filters))) continue;
+        ways.push({ words, label: words, filters });
+        break;
+      }
+    }
+    if (!isCurrent()) return;
+    this.status.textContent = `${this.words.nothing} «${query}»`;
+    const offers = ways.map((way) => element("li", {}, this.way(way)));
+    this.list.replaceChildren(...(offers.length ? [element("p", { textContent: this.words.try }), element("ul", {}, ...offers)] : []));
+    this.list.hidden = offers.length === 0;
+    this.elsewhere.hidden = false;
+  }
+
+  /** A button that searches for something else. */
+  way({ words, label, filters }) {
+    const button = element("button", { type: "button", textContent: label });
+    button.addEventListener("click", () => {
+      this.field.focus();
+      this.read(new URLSearchParams({ q: words, ...filters }));
+    });
+    return button;
+  }
+
+  fail(error) {
+    console.warn(error);
+    this.list.replaceChildren();
+    this.list.hidden = true;
+    this.status.textContent = this.words.failed;
+    this.elsewhere.hidden = false;
+  }
+
+  /** The arrows go from the field to the results and among them. */
+  move(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [this.field, ...this.list.querySelectorAll("a")];
+    const at = stops.indexOf(document.activeElement);
+    if (!step || at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    stops[Math.min(Math.max(at + step, 0), stops.length - 1)].focus();
+  }
+}
+
+/** Whether a place is the one that the reader named: by its id or by its whole title. */
+function named(part, query) {
+  const wanted = folded(query);
+  return Number(folded(part.id ?? "") === wanted) * 2 + Number(folded(part.text) === wanted);
+}
+
+/** What the reader named comes first: a page by its title or key, a place by its id. */
+function exactFirst(found, query) {
+  const wanted = [folded(query), folded(normal(query))];
+  const is = (text) => wanted.includes(folded(text ?? ""));
+  const rank = (data) => {
+    if (is(data.meta.title) || (data.meta.key ?? "").split("\n").some(is)) return 0;
+    return data.anchors.some((anchor) => is(anchor.id)) ? 0 : 1;
+  };
+  return found.map((data) => [rank(data), data]).sort(([a], [b]) => a - b).map(([, data]) => data);
+}
+
+/** A place of a page that was found. */
+function place(part) {
+  const isProvision = part.level !== undefined;
+  return element(
+    "li",
+    {},
+    element("a", { href: part.url, textContent: isProvision ? `${part.id} ${part.text}` : part.text }),
+    isProvision ? " " : null,
+    isProvision ? element("span", { className: `level level--${part.level}`, textContent: part.name }) : null,
+    excerpt(part.excerpt, "result__excerpt"),
+  );
+}
+
+/** The search over the page that the reader is on; made from the search page, so that both are the same. */
+let dialog;
+export async function open(address) {
+  dialog ??= await build(address);
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("input").select();
+}
+
+async function build(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const region = document.importNode(page.getElementById("_search"), true);
+  for (const script of region.querySelectorAll("script, noscript")) script.remove();
+  for (const link of region.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
+  region.querySelector("form").action = new URL("./", address);
+  const close = element("button", { type: "button", textContent: region.dataset.close });
+  const onPage = element("a", { href: address, textContent: region.dataset.open });
+  const made = element("dialog", { className: "search-dialog" }, element("p", { className: "search-dialog__bar" }, onPage, close), region);
+  made.setAttribute("aria-label", region.dataset.title);
+  document.body.append(made);
+  const search = new Search(region, { keepAddress: false });
+  onPage.addEventListener("click", () => (onPage.href = search.address()));
+  close.addEventListener("click", () => made.close());
+  made.addEventListener("click", (event) => {
+    // Outside of what it holds, or on a result of this very page.
+    if (event.target === made || event.target.closest("#_search-results a")) made.close();
+  });
+  return made;
+}
+
+const region = document.getElementById("_search");
+if (region && !region.closest("dialog")) {
+  const search = new Search(region, { keepAddress: true });
+  await search.read(new URLSearchParams(location.search));
+  if (!search.field.value) search.field.focus();
+}
