@@ -28,5 +28,6 @@ mod preview;
 mod publish;
 mod references;
 mod rules;
+mod search;
 mod terms;
 mod unread;

@@ -17,6 +17,8 @@ pub(super) struct Record {
     pub(super) keys: Vec<String>,
     /// The same, for a page that is meant less often: an article of an act that is not the handbook's first.
     pub(super) lesser_keys: Vec<String>,
+    /// The keys of the articles that it cites.
+    pub(super) cites: Vec<String>,
     /// What kind of page it is, in words.
     pub(super) kind: String,
     /// Its status in words, where a reader must know it: a draft, or what no longer holds.
@@ -55,6 +57,7 @@ impl Record {
         html.put("<html lang=\"").put(self.lang.tag()).put("\"><body>");
         html.meta("title", &self.title).meta("kind", &self.kind);
         html.meta("key", &self.keys.join("\n")).meta("lesser", &self.lesser_keys.join("\n"));
+        html.meta("cites", &self.cites.join("\n"));
         html.meta("status", self.status.as_deref().unwrap_or(""));
         for (filter, value) in &self.filters {
             html.put("<i data-pagefind-filter=\"").put(filter).put("[data-v]\" data-v=\"").escaped(value);
@@ -133,6 +136,7 @@ mod tests {
             title: "1 < 2".to_owned(),
             keys: vec!["LG-01".to_owned()],
             lesser_keys: Vec::new(),
+            cites: vec!["art5".to_owned()],
             kind: "Linea guida".to_owned(),
             status: None,
             is_over: true,
@@ -144,6 +148,7 @@ mod tests {
             "<html lang=\"it\"><body><i data-pagefind-meta=\"title[data-v]\" data-v=\"1 &lt; 2\"></i>\
              <i data-pagefind-meta=\"kind[data-v]\" data-v=\"Linea guida\"></i>\
              <i data-pagefind-meta=\"key[data-v]\" data-v=\"LG-01\"></i>\
+             <i data-pagefind-meta=\"cites[data-v]\" data-v=\"art5\"></i>\
              <i data-pagefind-filter=\"level[data-v]\" data-v=\"deve\"></i>\
              <div data-pagefind-weight=\"0.25\">\
              <h3 id=\"LG-01.1\" data-pagefind-title=\"&quot;A&quot; &amp; &lt;b&gt;\tdeve\tDeve\">LG-01.1 &quot;A&quot; &amp; &lt;b&gt;</h3>\

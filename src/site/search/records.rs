@@ -1,9 +1,11 @@
 //! The records of all pages: documents, acts and their articles, the entries of the glossary, and the pages that the
 //! program makes. Lists of what stands elsewhere (what concerns somebody, the data) have none.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
-use crate::act::{Act, Article, Form, Style};
+use crate::act::{Act, Address, Article, Form, Number, Style};
 use crate::diagnostic::Lang;
 use crate::handbook::{Document, Kind, Status};
 use crate::markdown::passages;
@@ -63,12 +65,26 @@ fn of_document(site: &Site, path: &SitePath, document: &Document) -> Record {
         title: document.title.clone(),
         keys,
         lesser_keys: Vec::new(),
+        cites: cites(document),
         kind: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
         status: status.map(|status| status_label(site, status, lang)),
         is_over: front.status.is_some_and(Status::is_over),
         filters: filters(site, document),
         parts: parts(site, document),
     }
+}
+
+/// The keys of the articles that a document cites, in its prose or among its metadata.
+fn cites(document: &Document) -> Vec<String> {
+    let declared = document.front.articles.iter().map(|(address, _)| address);
+    let cited = document.chapter.citations.iter().map(|citation| &citation.address);
+    let articles: BTreeSet<_> = declared.chain(cited).map(Address::article).collect();
+    articles.into_iter().map(article_key).collect()
+}
+
+/// What stands in the index for the number of an article, which no prose holds; the search field writes it so.
+fn article_key(number: Number) -> String {
+    format!("art{number}")
 }
 
 /// The words of a document: its summary, then heading by heading.
@@ -123,14 +139,14 @@ fn of_act(site: &Site, path: &SitePath, act: &Act) -> Record {
     }
 }
 
-/// An article is found by its number, `art5`, which no prose holds: the search field writes it so (`search.js`).
+/// An article is found by its number; that of the handbook's first act before the others.
 fn of_article(site: &Site, path: &SitePath, rank: usize, act: &Act, number: usize) -> Option<Record> {
     let lang = site.handbook.config.default_language();
     let article = act.articles.get(number)?;
     let addresses = act.addresses_of(article);
     let (whole, places) = addresses.split_first()?;
     let title = article_title(act, article, whole, lang);
-    let key = vec![format!("art{}", article.number)];
+    let key = vec![article_key(article.number)];
     let (keys, lesser_keys) = if rank == 0 { (key, Vec::new()) } else { (Vec::new(), key) };
     let short = Style::new(lang, Form::Short);
     let places = places.iter().filter_map(|place| {
@@ -148,7 +164,7 @@ fn of_article(site: &Site, path: &SitePath, rank: usize, act: &Act, number: usiz
     })
 }
 
-fn words_of(act: &Act, article: &Article, whole: &crate::act::Address, lang: Lang) -> Vec<String> {
+fn words_of(act: &Act, article: &Article, whole: &Address, lang: Lang) -> Vec<String> {
     let mut words = vec![act.format(whole, Style::new(lang, Form::Full).with_act())];
     words.extend(article.note.clone());
     words.push(article.keywords(lang).join(", "));
@@ -204,6 +220,7 @@ impl Record {
             title: title.to_owned(),
             keys: Vec::new(),
             lesser_keys: Vec::new(),
+            cites: Vec::new(),
             kind: String::new(),
             status: None,
             is_over: false,

@@ -6,7 +6,7 @@ const AT_ONCE = 8;
 const PARTS = 3;
 /** How many results are loaded to look for the one that the reader named exactly. */
 const LOOKED_AT = 12;
-const RANKING = { metaWeights: { key: 12, title: 6, lesser: 4, kind: 0.1, status: 0.1 }, pageLength: 0.4 };
+const RANKING = { metaWeights: { key: 12, title: 6, lesser: 4, cites: 1, kind: 0.1, status: 0.1 }, pageLength: 0.4 };
 
 let loaded;
 
@@ -275,6 +275,12 @@ async function build(address) {
   const search = new Search(region, { keepAddress: false });
   onPage.addEventListener("click", () => (onPage.href = search.address()));
   close.addEventListener("click", () => made.close());
+  // In a search field the key would only empty it.
+  made.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    made.close();
+  });
   made.addEventListener("click", (event) => {
     // Outside of what it holds, or on a result of this very page.
     if (event.target === made || event.target.closest("#_search-results a")) made.close();
