@@ -17,8 +17,8 @@ const program = process.env.VADEMECUM ?? join(root, 'target', 'debug', 'vademecu
 const work = mkdtempSync(join(tmpdir(), 'vademecum-profile-'));
 
 // The theme's own, one as dark as can be, and one of each corner of the wheel at the edge of what white words allow.
-const COLOURS = ['#0066cc', '#000000', '#7a1f5c', '#c20000', '#007a3d', '#8a6a00', '#767676', '#0a2a5e'];
-const PAGES = ['index.html', 'linee-guida/avvisare/index.html', 'che-cosa-riguarda-me/index.html', 'glossario/index.html', '404.html'];
+const COLOURS = ['#0066cc', '#000000', '#7a1f5c', '#c20000', '#007a3d', '#8a6a00', '#767676'];
+const PAGES = ['index.html', 'linee-guida/avvisare/index.html', 'che-cosa-riguarda-me/index.html', 'glossario/index.html', 'note/index.html'];
 
 const emblem = (colour) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2" width="300" height="200"><rect width="3" height="2" fill="${colour}"/></svg>`;
 

@@ -183,10 +183,10 @@ fn what_is_there_and_wrong_is_told_where_it_stands_and_is_not_missing_too() {
         said.places(),
         [
             "handbook.yaml:3:10 missing-key",
-            "handbook.yaml:5:36 invalid-value",
+            "handbook.yaml:5:35 invalid-value",
             "handbook.yaml:6:12 unknown-value",
-            "handbook.yaml:7:34 invalid-value",
-            "handbook.yaml:8:31 broken-link",
+            "handbook.yaml:7:33 invalid-value",
+            "handbook.yaml:8:30 broken-link",
             "handbook.yaml:9:12 duplicate-key",
             "handbook.yaml:10:5 missing-key",
         ]
@@ -211,7 +211,7 @@ fn the_published_style_sheet_holds_the_colour_and_the_font_and_no_page_holds_a_s
     assert_eq!(
         own.lines().collect::<Vec<_>>(),
         [
-            ":root { --primary: #7a1f5c; --link: light-dark(#7a1f5c, #d9bdd0); --accent: light-dark(#7a1f5c, #d9bdd0); }",
+            ":root { --primary: #7a1f5c; --link: light-dark(#7a1f5c, #c69fb9); --accent: light-dark(#7a1f5c, #c69fb9); }",
             "@font-face { font-family: \"Lettere di prova\"; src: url(\"../caratteri/prova.woff2\") format(\"woff2\"); font-weight: 400; font-style: normal; font-display: swap; }",
             "@font-face { font-family: \"Lettere di prova\"; src: url(\"../caratteri/prova-neretto.ttf\") format(\"truetype\"); font-weight: 700; font-style: normal; font-display: swap; }",
             "@font-face { font-family: \"Lettere di prova\"; src: url(\"../caratteri/prova-variabile.woff2\") format(\"woff2\"); font-weight: 200 900; font-style: italic; font-display: swap; }",
@@ -259,7 +259,7 @@ fn the_contrast_is_that_with_the_handbooks_own_style_sheet() {
     assert_eq!(handbook.build().places(), [""; 0]);
     let css = handbook.page("assets/style.css");
     assert!(css.starts_with(":root { --primary: #222;"));
-    assert!(css.ends_with(":root { --primary: #ffcc00; --link: light-dark(#8a6e00, #ffcc00); --accent: light-dark(#8a6e00, #ffcc00); }\n"), "{css}");
+    assert!(css.ends_with(":root { --primary: #ffcc00; --link: light-dark(#907300, #ffcc00); --accent: light-dark(#907300, #ffcc00); }\n"), "{css}");
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn a_colour_without_quotes_or_without_its_hash_is_explained() {
     for (settings, at, help) in [
         (
             "primary_color: #004d99\n",
-            "handbook.yaml:1:15 wrong-type",
+            "handbook.yaml:1:14 wrong-type",
             "write `\"#004d99\"`: without quotes what follows a `#` is a comment",
         ),
         (
