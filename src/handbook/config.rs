@@ -107,7 +107,7 @@ impl Config {
 
     /// Reads `handbook.yaml`; `None` where it cannot be read.
     pub fn load(file: &SourceFile) -> (Option<Self>, Vec<Diagnostic>) {
-        read(file, |fields| Self::decode(fields))
+        read(file, Self::decode)
     }
 
     fn decode(fields: &mut Fields<'_, '_>) -> Self {

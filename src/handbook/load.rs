@@ -354,12 +354,24 @@ impl Reader<'_> {
         file: Option<&SourceFile>,
     ) -> Option<Date> {
         let updated = documents.iter().filter_map(|document| document.front.updated).max();
-        if let (None, Some(profile), Some(file), false) =
-            (updated, &config.profile, file, self.unread.documents())
-        {
+        let demand = config.profile.as_ref().zip(file).filter(|_| updated.is_none());
+        if let Some((profile, file)) = demand.filter(|_| !self.may_have_misread_a_day()) {
             self.diagnostics.push(profile.no_date(file));
         }
         updated
+    }
+
+    /// Whether a document, or a value of its metadata, could not be read: that is the problem to tell.
+    fn may_have_misread_a_day(&self) -> bool {
+        let in_document = |problem: &Diagnostic| {
+            let path = problem.place.as_ref().and_then(|place| SourcePath::new(place.file.name()).ok());
+            path.is_some_and(|path| is_document(&path))
+        };
+        self.unread.documents()
+            || self
+                .diagnostics
+                .iter()
+                .any(|problem| problem.code == Code::InvalidValue && in_document(problem))
     }
 
     /// The tables that indicators name; what one says of the other is checked too.

@@ -196,6 +196,18 @@ fn what_is_there_and_wrong_is_told_where_it_stands_and_is_not_missing_too() {
 }
 
 #[test]
+fn a_day_that_is_written_wrongly_is_not_missing_too() {
+    let handbook = public_body();
+    for file in ["privacy.md", "note-legali.md"] {
+        handbook.file(file, "---\nupdated: 9/5/2026\n---\n# Pagina\n\n## Crediti {#crediti}\n");
+    }
+    assert_eq!(
+        handbook.check().places(),
+        ["note-legali.md:2:10 invalid-value", "privacy.md:2:10 invalid-value"]
+    );
+}
+
+#[test]
 fn an_unknown_profile_is_an_error() {
     let said = with_settings("profile: comune\n").check();
     assert_eq!(said.only().place(), "handbook.yaml:1:10 unknown-value");
