@@ -123,6 +123,10 @@ codes! {
     MissingAlternative = "missing-alternative",
     /// A heading that leaves out a rank.
     HeadingSkipped = "heading-skipped",
+    /// A handbook that claims a profile and lacks what it demands.
+    ProfileIncomplete = "profile-incomplete",
+    /// A colour on which the theme's words could not be read.
+    LowContrast = "low-contrast",
     /// A template of the theme that cannot be used.
     Template = "template",
     /// The search index cannot be made.

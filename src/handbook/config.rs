@@ -1,11 +1,13 @@
 //! `handbook.yaml`. Every key has a default: a folder of Markdown without the file is a handbook too.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostic, Lang, SourceFile};
 use crate::say;
 use crate::yaml::{Decoder, Fields, Node, read, unknown_language};
 
 use super::collections::{self, Collection};
-use super::{IdReference, LintLevels};
+use super::{Colour, Font, Funding, IdReference, LegalLink, LintLevels, Profile, legal};
 
 /// The handbook's settings.
 #[derive(Debug, Clone)]
@@ -42,6 +44,14 @@ pub struct Config {
     pub lints: LintLevels,
     /// The places of acts that no guideline has to implement.
     pub exemptions: Vec<Exemption>,
+    /// Whose obligations the handbook is held to.
+    pub profile: Option<Profile>,
+    /// Who has paid for it.
+    pub funding: Option<Funding>,
+    /// The colour of the site, and where the settings name it.
+    pub primary_color: Option<(Colour, Range<usize>)>,
+    /// The letters that the handbook brings.
+    pub font: Option<Font>,
 }
 
 /// Places that no guideline has to implement, with the reason.
@@ -60,15 +70,6 @@ pub struct Licence {
     pub name: String,
     /// Where its text is.
     pub url: String,
-}
-
-/// A link at the foot of every page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LegalLink {
-    /// What it says.
-    pub label: String,
-    /// A file of the handbook or a URL.
-    pub target: IdReference,
 }
 
 impl Default for Config {
@@ -90,6 +91,10 @@ impl Default for Config {
             known_acronyms: Vec::new(),
             lints: LintLevels::default(),
             exemptions: Vec::new(),
+            profile: None,
+            funding: None,
+            primary_color: None,
+            font: None,
         }
     }
 }
@@ -102,7 +107,12 @@ impl Config {
 
     /// Reads `handbook.yaml`; `None` where it cannot be read.
     pub fn load(file: &SourceFile) -> (Option<Self>, Vec<Diagnostic>) {
-        read(file, |fields| Self {
+        read(file, Self::decode)
+    }
+
+    fn decode(fields: &mut Fields<'_, '_>) -> Self {
+        let (legal, roles) = legal::decode(fields);
+        Self {
             title: fields.text("title"),
             description: fields.text("description"),
             publisher: fields.text("publisher"),
@@ -112,11 +122,7 @@ impl Config {
                 .and_then(|(url, node)| base_url(&url, node, fields.decoder())),
             licence: fields.node("licence").and_then(|node| licence(node, fields.decoder())),
             notice: fields.text("notice"),
-            legal: fields
-                .list("legal")
-                .iter()
-                .filter_map(|node| legal_link(node, fields.decoder()))
-                .collect(),
+            legal,
             acts: fields.node("acts").is_some().then(|| IdReference::list(fields, "acts")),
             collections: match fields.node("collections") {
                 Some(node) => collections::decode(node, fields.decoder()),
@@ -135,7 +141,13 @@ impl Config {
                 .iter()
                 .filter_map(|node| exemption(node, fields.decoder()))
                 .collect(),
-        })
+            profile: Profile::decode(fields, &roles),
+            funding: fields.node("funding").and_then(|node| Funding::decode(node, fields.decoder())),
+            primary_color: fields.node("primary_color").and_then(|node| {
+                Colour::decode(node, fields.decoder()).map(|colour| (colour, node.range.clone()))
+            }),
+            font: fields.node("font").and_then(|node| Font::decode(node, fields.decoder())),
+        }
     }
 }
 
@@ -184,15 +196,6 @@ fn licence(node: &Node, decoder: &mut Decoder) -> Option<Licence> {
     let (name, url) = (fields.required_text("name"), fields.url("url"));
     fields.finish();
     Some(Licence { name: name?, url: url? })
-}
-
-fn legal_link(node: &Node, decoder: &mut Decoder) -> Option<LegalLink> {
-    let mut fields = Fields::of(node, decoder);
-    let label = fields.required_text("label");
-    fields.require("target");
-    let target = fields.text_node("target").map(IdReference::new);
-    fields.finish();
-    Some(LegalLink { label: label?, target: target? })
 }
 
 fn exemption(node: &Node, decoder: &mut Decoder) -> Option<Exemption> {

@@ -16,7 +16,7 @@ use super::document::{Document, Kind};
 use super::front_matter::Metadata;
 use super::sections::{folder_address, language_of, slug_of_name, title_of_name};
 use super::{
-    ActivityLines, Config, DataTable, Glossary, IdReference, Sections, Unread, Values, Vocabularies,
+    ActivityLines, Config, DataTable, Date, Glossary, IdReference, Sections, Unread, Values, Vocabularies,
     front_matter,
 };
 
@@ -45,6 +45,8 @@ pub struct Handbook {
     pub sections: Sections,
     /// The places of acts that no guideline has to implement.
     pub not_applicable: Vec<NotApplicable>,
+    /// The day of the newest document: when the handbook was last updated.
+    pub updated: Option<Date>,
     /// The editions that were published.
     pub editions: BTreeSet<String>,
     /// The settings' file, for diagnostics of settings that name something else.
@@ -116,6 +118,7 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
         glossary: &glossary,
         settings_are_unread: reader.unread.settings(),
     });
+    let updated = reader.updated(&documents, &config, config_file.as_ref());
     let data = reader.data(&documents);
     let files = reader.files();
     let sections = Sections::build(&documents, &config.languages);
@@ -135,6 +138,7 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
         files,
         sections,
         not_applicable,
+        updated,
         editions: editions(source),
         config_file,
         unread: reader.unread,
@@ -340,6 +344,34 @@ impl Reader<'_> {
             }
         }
         documents
+    }
+
+    /// The day of the newest document. A profile wants one on every page, and no clock may give it.
+    fn updated(
+        &mut self,
+        documents: &[Document],
+        config: &Config,
+        file: Option<&SourceFile>,
+    ) -> Option<Date> {
+        let updated = documents.iter().filter_map(|document| document.front.updated).max();
+        let demand = config.profile.as_ref().zip(file).filter(|_| updated.is_none());
+        if let Some((profile, file)) = demand.filter(|_| !self.may_have_misread_a_day()) {
+            self.diagnostics.push(profile.no_date(file));
+        }
+        updated
+    }
+
+    /// Whether a document, or a value of its metadata, could not be read: that is the problem to tell.
+    fn may_have_misread_a_day(&self) -> bool {
+        let in_document = |problem: &Diagnostic| {
+            let path = problem.place.as_ref().and_then(|place| SourcePath::new(place.file.name()).ok());
+            path.is_some_and(|path| is_document(&path))
+        };
+        self.unread.documents()
+            || self
+                .diagnostics
+                .iter()
+                .any(|problem| problem.code == Code::InvalidValue && in_document(problem))
     }
 
     /// The tables that indicators name; what one says of the other is checked too.

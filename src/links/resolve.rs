@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::act::Address;
 use crate::diagnostic::{self, Code, Diagnostic, Place};
-use crate::handbook::{Details, Document, Handbook, IdReference};
+use crate::handbook::{Config, Details, Document, Handbook, IdReference};
 use crate::markdown::{Chapter, Provision, Reference, ReferenceKind};
 use crate::say;
 use crate::source::SourcePath;
@@ -26,6 +26,8 @@ pub struct Links {
     glossary: HashMap<usize, Target>,
     /// By the settings' legal links.
     legal: Vec<Option<Target>>,
+    /// The files that the settings bring, by where their names stand there.
+    settings: HashMap<usize, Target>,
     /// What leads to each place.
     pub backlinks: Backlinks,
     /// What the practices tried.
@@ -120,6 +122,11 @@ impl Links {
         self.legal.get(number)?.as_ref()
     }
 
+    /// The file that a value of the settings names: an emblem, a font.
+    pub fn setting(&self, value: &IdReference) -> Option<&Target> {
+        self.settings.get(&value.range.start)
+    }
+
     fn collect_backlinks(&mut self, number: usize, handbook: &Handbook, found: &DocumentLinks) {
         let Some(document) = handbook.documents.get(number) else { return };
         for (reference, target) in document.chapter.references.iter().zip(&found.text) {
@@ -165,6 +172,12 @@ impl Links {
             let target = of_path(&link.target.text, &SourcePath::root(), None, index);
             let at = Place::range(file, link.target.range.clone());
             self.legal.push(found_or_reported(target, at, diagnostics));
+        }
+        for value in files_of_settings(&index.handbook.config) {
+            let target = of_path(&value.text, &SourcePath::root(), None, index).and_then(own_file);
+            let at = Place::range(file, value.range.clone());
+            let target = found_or_reported(target, at, diagnostics);
+            self.settings.extend(target.map(|target| (value.range.start, target)));
         }
     }
 }
@@ -250,6 +263,26 @@ fn foreign_image() -> Box<Diagnostic> {
         say!("un'immagine di un altro sito non si può mostrare"; "an image of another site cannot be shown");
     let help = say!("copia l'immagine nel manuale, oppure scrivi un collegamento `[testo](indirizzo)`"; "copy the image into the handbook, or write a link `[text](address)`");
     Box::new(Diagnostic::error(Code::OutsideHandbook, message).help(help))
+}
+
+/// The files that the settings bring.
+fn files_of_settings(config: &Config) -> impl Iterator<Item = &IdReference> {
+    let emblems = config.funding.iter().flat_map(|funding| &funding.emblems).map(|emblem| &emblem.file);
+    let fonts = config.font.iter().flat_map(|font| &font.files).map(|font| &font.file);
+    emblems.chain(fonts)
+}
+
+/// What every page loads must be a file of the handbook: no page asks another site for anything.
+fn own_file(target: Target) -> Result<Target, Broken> {
+    match target {
+        Target::External(_) => {
+            let message =
+                say!("un file di un altro sito non si può usare"; "a file of another site cannot be used");
+            let help = say!("copia il file nel manuale, e scrivi qui il suo nome"; "copy the file into the handbook, and write its name here");
+            Err(Broken::Because(Box::new(Diagnostic::error(Code::OutsideHandbook, message).help(help))))
+        }
+        target => is_file(target),
+    }
 }
 
 /// An image or a file of data must be a file.

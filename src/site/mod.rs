@@ -7,6 +7,7 @@ mod analytic_index;
 mod concerns;
 mod data;
 mod hrefs;
+mod look;
 mod navigation;
 mod page;
 mod path;
@@ -64,6 +65,8 @@ pub struct Site {
     pages: Pages,
     concerns: Concerns,
     base_url: Option<String>,
+    /// The theme's, with the handbook's own colour and font; `None` where it has neither.
+    stylesheet: Option<Vec<u8>>,
     /// Loaded when the first page with code is rendered.
     highlighter: OnceLock<Highlighter>,
     /// Made when the first of them, or the page that lists them, is rendered.
@@ -91,6 +94,8 @@ impl Site {
         let has = Has { base_url: base_url.is_some(), search: options.search && search::IS_BUILT_IN };
         let (pages, problems) = Pages::assign(&handbook, &concerns, theme.assets(), has);
         diagnostics.extend(problems);
+        let (stylesheet, problem) = look::stylesheet(&handbook, &links, &pages, &theme);
+        diagnostics.extend(problem);
         clock.lap("pages");
         diagnostic::sort(&mut diagnostics);
         let labels = Lang::ALL.map(|lang| labels(&theme, &handbook, lang));
@@ -104,6 +109,7 @@ impl Site {
             pages,
             concerns,
             base_url,
+            stylesheet,
             highlighter: OnceLock::new(),
             data: OnceLock::new(),
             stage_times,
@@ -222,7 +228,7 @@ impl Site {
             Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
             Page::Robots => Ok(sitemap::robots(self).into_bytes()),
-            Page::Asset(name) => Ok(self.theme.asset(name).unwrap_or_default().to_vec()),
+            Page::Asset(name) => Ok(self.asset(name).to_vec()),
             Page::File(number) => self.file(*number),
         }
     }
@@ -235,6 +241,11 @@ impl Site {
         path: &SitePath,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         self.theme.render(template, lang, view, path.as_str()).map(String::into_bytes)
+    }
+
+    fn asset(&self, name: &str) -> &[u8] {
+        let own = self.stylesheet.as_deref().filter(|_| name == look::STYLESHEET);
+        own.or_else(|| self.theme.asset(name)).unwrap_or_default()
     }
 
     fn file(&self, number: usize) -> Result<Vec<u8>, Box<Diagnostic>> {

@@ -25,6 +25,7 @@ mod harness;
 mod indicators;
 mod national_act;
 mod preview;
+mod profile;
 mod publish;
 mod references;
 mod rules;

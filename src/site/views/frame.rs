@@ -10,6 +10,8 @@ use super::super::data::DataFile;
 use super::super::hrefs::{Hrefs, NOT_FOUND};
 use super::super::navigation::navigation;
 use super::super::{Site, SitePath};
+use super::foot::{self, FundingView, LegalView};
+use super::words::DateView;
 
 /// The frame of a page.
 #[derive(Debug, Serialize)]
@@ -24,7 +26,10 @@ pub(in crate::site) struct Frame {
     publisher: Option<String>,
     notice: Option<String>,
     licence: Option<LinkView>,
-    legal: Vec<LinkView>,
+    legal: Vec<LegalView>,
+    funding: Option<FundingView>,
+    /// When the handbook was last updated, where the page has no day of its own.
+    handbook_updated: Option<DateView>,
     /// The address of the page for ever; only when the site knows where it will be.
     canonical: Option<String>,
     /// What the page says of itself to machines: JSON-LD.
@@ -109,7 +114,9 @@ impl Frame {
             publisher: config.publisher.clone(),
             notice: config.notice.clone(),
             licence: config.licence.as_ref().map(|licence| LinkView::new(&licence.name, &licence.url)),
-            legal: legal(site, hrefs),
+            legal: foot::legal(hrefs, info.lang, strings),
+            funding: foot::funding(hrefs, info.lang),
+            handbook_updated: foot::updated(site, path, info.lang),
             canonical: site
                 .base_url
                 .as_ref()
@@ -195,17 +202,6 @@ fn search(hrefs: Hrefs<'_>) -> Option<SearchView> {
         script: hrefs.to(&SitePath::file("assets/search.js")),
         current: page == *hrefs.from,
     })
-}
-
-fn legal(site: &Site, hrefs: Hrefs<'_>) -> Vec<LinkView> {
-    let links = &site.handbook.config.legal;
-    links
-        .iter()
-        .enumerate()
-        .filter_map(|(number, link)| {
-            Some(LinkView::new(&link.label, hrefs.to_target(site.links.legal(number)?)))
-        })
-        .collect()
 }
 
 /// The home page and the page of the data do: on every page it would be weight for the few who look for it.

@@ -13,6 +13,7 @@ mod cycle;
 mod data;
 mod document;
 mod filter;
+mod foot;
 mod frame;
 mod glossary;
 mod linked;
