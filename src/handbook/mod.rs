@@ -22,7 +22,7 @@ pub use collections::Collection;
 pub(crate) use config::clean_base_url;
 pub use config::{Config, Exemption, LegalLink, Licence};
 pub use data::{Cell, Chart, Column, DataTable, Number, Values};
-pub use document::{Change, Details, Document, FrontMatter, Kind, Status, Trial};
+pub use document::{Change, Details, Document, FrontMatter, Kind, Numbering, Status, Trial};
 pub use glossary::{Glossary, Term};
 pub use id::Id;
 pub use id_reference::IdReference;

@@ -44,6 +44,8 @@ pub(super) enum Page {
     /// The data of the combined filter.
     Filter,
     AnalyticIndex,
+    /// The whole handbook on one page, for paper.
+    Print,
     NotFound,
     Sitemap,
     Robots,
@@ -112,6 +114,9 @@ impl Pages {
             vec![(SitePath::file("404.html"), Page::NotFound), (SitePath::file("robots.txt"), Page::Robots)];
         if has_base_url {
             pages.push((SitePath::file("sitemap.xml"), Page::Sitemap));
+        }
+        if !handbook.documents.is_empty() {
+            pages.push((self.print(), Page::Print));
         }
         if !handbook.acts.is_empty() {
             pages.push((self.acts(), Page::Acts));
@@ -328,6 +333,23 @@ impl Pages {
         })
     }
 
+    /// The whole handbook on one page.
+    pub(super) fn print(&self) -> SitePath {
+        SitePath::page(self.print_folder())
+    }
+
+    /// Whether a path is that page's; asked at every link.
+    pub(super) fn is_print(&self, path: &SitePath) -> bool {
+        path.as_str().strip_prefix(self.print_folder()) == Some("/index.html")
+    }
+
+    fn print_folder(&self) -> &'static str {
+        match self.lang {
+            Lang::It => "stampa",
+            Lang::En => "print",
+        }
+    }
+
     fn concerns_folder(&self) -> &'static str {
         match self.lang {
             Lang::It => "che-cosa-riguarda-me",
@@ -418,6 +440,7 @@ fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
         | Page::Concern { .. }
         | Page::Filter
         | Page::AnalyticIndex
+        | Page::Print
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

@@ -30,7 +30,9 @@ pub(super) fn sitemap(site: &Site) -> String {
             | Page::Concern { .. }
             | Page::AnalyticIndex
             | Page::DataIndex => None,
-            Page::NotFound
+            // What it holds has pages of its own.
+            Page::Print
+            | Page::NotFound
             | Page::Sitemap
             | Page::Robots
             | Page::Filter
