@@ -183,8 +183,9 @@ impl Host for DocumentHost<'_> {
         }
     }
 
-    fn lowered(&self) -> u8 {
-        u8::from(self.hrefs.whole().is_some())
+    fn shared(&self) -> Option<&str> {
+        self.hrefs.whole()?;
+        Some(&self.hrefs.site.handbook.documents.get(self.document)?.title)
     }
 }
 

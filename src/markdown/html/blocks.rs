@@ -182,6 +182,10 @@ impl Writer<'_> {
             name.push_str(": ");
             name.push_str(&heading.text);
         }
+        if let Some(chapter) = self.host.shared() {
+            name.push_str(" · ");
+            name.push_str(chapter);
+        }
         self.fresh_line();
         self.put("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
         self.put_attribute(&name);

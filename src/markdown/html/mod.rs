@@ -53,9 +53,10 @@ pub trait Host {
         Cow::Borrowed(id)
     }
 
-    /// How many ranks the page lowers the chapter's headings, beside what the chapter itself asks for.
-    fn lowered(&self) -> u8 {
-        0
+    /// The chapter's name where many chapters share the page: its headings then stand a rank lower, under the name, and
+    /// what needs a name of its own on the page bears it too.
+    fn shared(&self) -> Option<&str> {
+        None
     }
 }
 
@@ -200,7 +201,7 @@ impl<'a> Writer<'a> {
             page: String::with_capacity(capacity),
             note: None,
             footnotes: Footnotes::default(),
-            heading_shift: chapter.heading_shift() + host.lowered(),
+            heading_shift: chapter.heading_shift() + u8::from(host.shared().is_some()),
             next_heading: 0,
             next_reference: 0,
             next_paragraph: 0,
@@ -275,7 +276,7 @@ impl<'a> Writer<'a> {
     fn finish(mut self) -> String {
         self.close_open_tags(0);
         self.close_provision(0);
-        let rank = 2 + self.host.lowered();
+        let rank = if self.host.shared().is_some() { 3 } else { 2 };
         let notes = std::mem::take(&mut self.footnotes).render(self.labels, self.host, rank);
         self.put(&notes);
         self.page
