@@ -41,7 +41,14 @@ fn svg_size(text: &str) -> Option<ImageSize> {
 /// A length in pixels; `None` for one that depends on the page (`100%`, `2em`).
 fn pixels(length: &str) -> Option<f64> {
     // CSS Values 4, section 6.2: what a unit is in pixels.
-    let units = [("px", 1.0), ("pt", 96.0 / 72.0), ("pc", 16.0), ("in", 96.0), ("cm", 96.0 / 2.54), ("mm", 9.6 / 2.54)];
+    let units = [
+        ("px", 1.0),
+        ("pt", 96.0 / 72.0),
+        ("pc", 16.0),
+        ("in", 96.0),
+        ("cm", 96.0 / 2.54),
+        ("mm", 9.6 / 2.54),
+    ];
     let length = length.trim();
     let (number, unit) = units
         .iter()
@@ -50,7 +57,11 @@ fn pixels(length: &str) -> Option<f64> {
     number.trim().parse::<f64>().ok().map(|number| number * unit).filter(|pixels| *pixels > 0.0)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked against the range just before")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked against the range just before"
+)]
 fn whole(pixels: f64) -> Option<u32> {
     let rounded = pixels.round();
     (rounded >= 1.0 && rounded <= f64::from(u32::MAX)).then_some(rounded as u32)

@@ -60,7 +60,8 @@ impl Whole {
             match child {
                 Child::Document(number) => {
                     let Some(document) = handbook.documents.get(*number) else { continue };
-                    let name = document.id().map_or_else(|| address_name(&document.address), ToString::to_string);
+                    let name =
+                        document.id().map_or_else(|| address_name(&document.address), ToString::to_string);
                     self.documents.insert(*number, unique(&name, taken));
                 }
                 Child::Section(number) => {
@@ -157,9 +158,11 @@ fn address_name(address: &str) -> String {
 fn changed_ids(document: &Document, name: &str, taken: &mut HashSet<String>) -> HashMap<String, String> {
     let chapter = &document.chapter;
     let provisions: HashSet<&str> = provision_ids(document).collect();
-    let headings = chapter.title.iter().chain(&chapter.headings).map(|heading| heading.id.as_str());
+    let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
     let paragraphs = chapter.paragraphs.iter().map(|paragraph| paragraph.id.as_str());
-    let mut changed = HashMap::new();
+    // The title in the text is not written: what leads to it leads to the beginning.
+    let title = chapter.title.iter().map(|title| (title.id.to_string(), name.to_owned()));
+    let mut changed: HashMap<String, String> = title.collect();
     for id in headings.chain(paragraphs).filter(|id| !provisions.contains(id)) {
         if !taken.insert(id.to_owned()) {
             changed.insert(id.to_owned(), unique(&format!("{name}-{id}"), taken));

@@ -149,7 +149,9 @@ impl Writer<'_> {
         if !self.labels.permalink.is_empty() {
             // For the mouse alone: one more stop at every paragraph would be a wall for those who go by keyboard or
             // ear. They find the same links in the box that says how to cite.
-            self.put(&format!("<a class=\"pilcrow\" href=\"#{id}\" tabindex=\"-1\" aria-hidden=\"true\"></a>"));
+            self.put(&format!(
+                "<a class=\"pilcrow\" href=\"#{id}\" tabindex=\"-1\" aria-hidden=\"true\"></a>"
+            ));
         }
     }
 

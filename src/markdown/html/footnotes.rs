@@ -40,8 +40,11 @@ impl Footnotes {
         if self.order.is_empty() {
             return String::new();
         }
-        let mut html =
-            format!("<section class=\"footnotes\">\n<h{rank} id=\"{}\">{}</h{rank}>\n<ol>\n", host.id("_note"), labels.footnotes);
+        let mut html = format!(
+            "<section class=\"footnotes\">\n<h{rank} id=\"{}\">{}</h{rank}>\n<ol>\n",
+            host.id("_note"),
+            labels.footnotes
+        );
         for (index, name) in self.order.iter().enumerate() {
             let number = index + 1;
             let note = self.notes.get(name).map_or("", |note| note.trim_end());

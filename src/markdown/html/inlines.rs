@@ -183,8 +183,7 @@ impl<'a> Writer<'a> {
         self.put("<img src=\"");
         self.put_href(&link.href);
         self.put("\" alt=\"");
-        self.image =
-            Some(ImageText { depth: 0, title: title.to_owned(), size: self.host.image_size(index) });
+        self.image = Some(ImageText { depth: 0, title: title.to_owned(), size: self.host.image_size(index) });
     }
 
     pub(super) fn end_image(&mut self) {

@@ -20,9 +20,15 @@ struct Open {
 pub(super) fn assign(headings: &mut [TakenHeading], provisions: &[Provision]) {
     let mut open: Vec<Open> = Vec::new();
     let mut count = 0;
+    let mut provisions = provisions.iter().peekable();
+    // Where the provisions so far end.
+    let mut end = 0;
     for taken in headings.iter_mut().filter(|taken| taken.top_level && !taken.heading.text.is_empty()) {
         let heading = &mut taken.heading;
-        if provisions.iter().any(|provision| provision.range.contains(&heading.range.start)) {
+        while let Some(provision) = provisions.next_if(|next| next.range.start <= heading.range.start) {
+            end = end.max(provision.range.end);
+        }
+        if heading.range.start < end {
             continue;
         }
         // A rank that is skipped is no number: what stands under 2 is 2.1, whether `###` or `####`.
@@ -51,7 +57,11 @@ mod tests {
         let file = SourceFile::new("a.md", text);
         let (chapter, _) = outline(&file, 0..text.len(), Reading::default());
         let number = |number: &[usize]| number.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
-        chapter.headings.iter().map(|h| format!("{} {}", number(&h.number), h.text).trim().to_owned()).collect()
+        chapter
+            .headings
+            .iter()
+            .map(|h| format!("{} {}", number(&h.number), h.text).trim().to_owned())
+            .collect()
     }
 
     #[test]

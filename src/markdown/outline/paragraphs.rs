@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn paragraphs_and_points_are_named_after_the_heading_and_counted_there() {
-        let text = "a\n\n## B\n\nb\n\n- c\n  - d\n- e\n\n  f\n\n> g\n\nh\n\n### I {#LG-01.1 .deve}\n\ni\n\nl\n";
+        let text =
+            "a\n\n## B\n\nb\n\n- c\n  - d\n- e\n\n  f\n\n> g\n\nh\n\n### I {#LG-01.1 .deve}\n\ni\n\nl\n";
         assert_eq!(
             ids(text, Some("LG-01")),
             ["LG-01-p1", "b-p1", "b-p2", "b-p3", "b-p4", "LG-01.1-p1", "LG-01.1-p2"]

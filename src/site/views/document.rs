@@ -407,7 +407,9 @@ impl Maker<'_> {
     fn data(&self) -> Vec<ValueView> {
         let shown = self.site.handbook.values_of(self.document).is_some();
         let value = |(data, target): (&IdReference, &Target)| match shown {
-            true => ValueView { text: self.word("values_below"), href: Some(format!("#{VALUES}{}", self.mark())) },
+            true => {
+                ValueView { text: self.word("values_below"), href: Some(format!("#{VALUES}{}", self.mark())) }
+            }
             false => ValueView { text: data.text.clone(), href: Some(self.hrefs.to_target(target)) },
         };
         self.data_file().map(value).into_iter().collect()
