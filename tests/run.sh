@@ -18,6 +18,7 @@ need() { # COMMAND PACKAGE...: a command that a Debian package brings
 
 need node nodejs npm
 need java default-jre-headless
+need pdftotext poppler-utils
 [ -n "${CHROME_PATH:-}" ] || need chromium chromium
 export CHROME_PATH=${CHROME_PATH:-$(command -v chromium)}
 

@@ -38,6 +38,8 @@ pub struct Config {
     pub link_citations: bool,
     /// Whether a term's first use under a heading becomes a link; a document may say otherwise.
     pub link_terms: bool,
+    /// Whether the headings of guidelines are numbered; a document may say otherwise.
+    pub numbered_headings: bool,
     /// The acronyms that every reader knows.
     pub known_acronyms: Vec<String>,
     /// How strictly each rule is held.
@@ -88,6 +90,7 @@ impl Default for Config {
             typography: false,
             link_citations: true,
             link_terms: true,
+            numbered_headings: true,
             known_acronyms: Vec::new(),
             lints: LintLevels::default(),
             exemptions: Vec::new(),
@@ -131,6 +134,7 @@ impl Config {
             typography: fields.boolean("typography", false),
             link_citations: fields.boolean("link_citations", true),
             link_terms: fields.boolean("link_terms", true),
+            numbered_headings: fields.boolean("numbered_headings", true),
             known_acronyms: fields.texts("known_acronyms").into_iter().map(|(text, _)| text).collect(),
             lints: match fields.node("lints") {
                 Some(node) => LintLevels::decode(node, fields.decoder()),

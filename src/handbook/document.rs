@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::act::Address;
 use crate::diagnostic::{Lang, Place};
-use crate::markdown::Chapter;
+use crate::markdown::{Chapter, Heading};
 use crate::source::SourcePath;
 
 use super::{Chart, Date, Id, IdReference};
@@ -25,8 +25,21 @@ pub struct Document {
     pub is_index: bool,
     /// Its metadata.
     pub front: FrontMatter,
+    /// How its headings are numbered.
+    pub numbering: Numbering,
     /// Its text.
     pub chapter: Chapter,
+}
+
+/// How the headings of a document are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbering {
+    /// Not at all.
+    Off,
+    /// From 1: `1`, `1.1`.
+    Plain,
+    /// Under the document's own number: `4.1`, `4.1.1`.
+    Under(u32),
 }
 
 /// What the metadata of a document say.
@@ -76,6 +89,8 @@ pub struct FrontMatter {
     pub link_citations: Option<bool>,
     /// The same for terms.
     pub link_terms: Option<bool>,
+    /// Whether its headings are numbered; `None` leaves it to the handbook and the kind.
+    pub numbered_headings: Option<bool>,
     /// What only its kind has.
     pub details: Details,
 }
@@ -95,6 +110,17 @@ impl Document {
             Details::Indicator { .. } => Kind::Indicator,
             Details::Page => Kind::Page,
         }
+    }
+
+    /// The number of one of its headings as readers see it.
+    pub fn number_of(&self, heading: &Heading) -> Option<String> {
+        let own = match self.numbering {
+            Numbering::Off => return None,
+            Numbering::Plain => None,
+            Numbering::Under(number) => usize::try_from(number).ok(),
+        };
+        let numbers: Vec<_> = own.iter().chain(&heading.number).map(ToString::to_string).collect();
+        (!heading.number.is_empty()).then(|| numbers.join("."))
     }
 
     /// The document as a whole, for a diagnostic.

@@ -103,6 +103,7 @@ fn decode(fields: &mut Fields<'_, '_>, kind: Kind, acts: &Acts, vocabularies: &V
         illustrative: fields.boolean("illustrative", false),
         link_citations: fields.node("link_citations").and_then(|node| node.boolean(fields.decoder())),
         link_terms: fields.node("link_terms").and_then(|node| node.boolean(fields.decoder())),
+        numbered_headings: fields.node("numbered_headings").and_then(|node| node.boolean(fields.decoder())),
         details: details(fields, kind, vocabularies),
     }
 }

@@ -7,14 +7,14 @@ use rayon::prelude::*;
 
 use crate::act::{Act, ActId, Acts, Address, Form, Style, read_citation};
 use crate::diagnostic::{self, Code, Diagnostic, Lang, Place, SourceFile, did_you_mean, nearest};
-use crate::markdown::{Reading, outline};
+use crate::markdown::{Chapter, Reading, outline};
 use crate::say;
 use crate::source::{Source, SourcePath, read_text, text_of, unreadable};
 
 use super::data;
-use super::document::{Document, Kind};
+use super::document::{Details, Document, FrontMatter, Kind, Numbering};
 use super::front_matter::Metadata;
-use super::sections::{folder_address, language_of, slug_of_name, title_of_name};
+use super::sections::{folder_address, language_of, number_of_name, slug_of_name, title_of_name};
 use super::{
     ActivityLines, Config, DataTable, Date, Glossary, IdReference, Sections, Unread, Values, Vocabularies,
     front_matter,
@@ -459,6 +459,7 @@ fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> Read {
         // Nobody knows the kind that its folder gives it, which decides what keys it has.
         problems.retain(|problem| problem.code != Code::UnknownKey);
     }
+    let is_guideline = matches!(front.details, Details::Guideline);
     let links_citations = is_read && front.link_citations.unwrap_or(config.link_citations);
     let reading = Reading {
         typography: config.typography,
@@ -466,6 +467,7 @@ fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> Read {
         // The glossary speaks the handbook's first language.
         lexicon: (lang == config.default_language()).then_some(&glossary.lexicon),
         link_terms: front.link_terms.unwrap_or(config.link_terms),
+        paragraphs: is_guideline.then(|| front.id.as_ref().map_or("", |(id, _)| id.as_str())),
     };
     let (chapter, found) = outline(file, body..file.text().len(), reading);
     problems.extend(found);
@@ -474,9 +476,21 @@ fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> Read {
         if is_index { title_of_name(path.parent().file_name()) } else { title_of_name(path.stem()) };
     let title = front.title.clone().or(heading).unwrap_or(own_name);
     let address = page_address(path, is_index);
-    let document = Document { path: path.clone(), address, lang, title, is_index, front, chapter };
+    let numbered = front.numbered_headings.unwrap_or(config.numbered_headings && is_guideline);
+    let numbering = if numbered { numbering(path, is_index, &front, &chapter) } else { Numbering::Off };
+    let document = Document { path: path.clone(), address, lang, title, is_index, front, numbering, chapter };
     let unread = (!is_read).then(|| Some(file.clone()));
     Read { document: Some(document), problems, unread }
+}
+
+/// Under the document's own number, if it has one and no provision: beside the provision `LG-04.1` a heading `4.1`
+/// would be taken for it.
+fn numbering(path: &SourcePath, is_index: bool, front: &FrontMatter, chapter: &Chapter) -> Numbering {
+    let of_name = number_of_name(path.stem()).filter(|_| !is_index);
+    match front.order.or(of_name) {
+        Some(number) if chapter.provisions.is_empty() => Numbering::Under(number),
+        Some(_) | None => Numbering::Plain,
+    }
 }
 
 /// The kind that a document's collection gives it; under a language's own folder, the collections are the same.

@@ -76,6 +76,11 @@ impl Sections {
         &self.sections
     }
 
+    /// Every page of the tree, in reading order: a section before what it holds.
+    pub fn in_reading_order(&self) -> &[Child] {
+        &self.reading_order
+    }
+
     /// The section with this index.
     pub fn get(&self, index: usize) -> Option<&Section> {
         self.sections.get(index)
@@ -188,6 +193,11 @@ pub(super) fn slug_of_name(name: &str) -> String {
         empty if empty.is_empty() => "pagina".to_owned(),
         slug => slug,
     }
+}
+
+/// `04-consultare-i-partner` → 4.
+pub(super) fn number_of_name(name: &str) -> Option<u32> {
+    split_prefix(name).0
 }
 
 /// `04-consultare_i-partner` → `Consultare i partner`.

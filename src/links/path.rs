@@ -206,6 +206,9 @@ pub(super) fn heading(number: usize, fragment: &str, index: &Index<'_>) -> Resul
     if let Some(heading) = found {
         return Ok(target_of(number, document, heading.id.as_str()));
     }
+    if let Some(paragraph) = chapter.paragraph_with_id(fragment) {
+        return Ok(Target::Heading { document: number, anchor: paragraph.id.to_string() });
+    }
     let ids = || chapter.title.iter().chain(&chapter.headings).map(|heading| heading.id.as_str());
     if let Some(other) = ids().find(|id| id.to_lowercase() == plain.to_lowercase()) {
         return Err(problem(

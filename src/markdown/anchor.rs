@@ -45,6 +45,12 @@ impl Anchor {
         Self(unique(&base, taken))
     }
 
+    /// The id of a paragraph: the name of what it stands under and its number there, different from all that are taken.
+    pub(super) fn of_paragraph(base: &str, number: usize, taken: &mut HashSet<String>) -> Self {
+        let name = if base.is_empty() { format!("p{number}") } else { format!("{base}-p{number}") };
+        Self(unique(&name, taken))
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

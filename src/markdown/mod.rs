@@ -22,7 +22,7 @@ use pulldown_cmark::Options;
 
 pub use anchor::{Anchor, AnchorError, decode_fragment};
 pub use highlight::Highlighter;
-pub use html::{Host, Labels, Link, TermLink, html, linked_text};
+pub use html::{CitationForms, Host, Labels, Link, TermLink, html, linked_text};
 pub use level::Level;
 pub use lexicon::Lexicon;
 pub use outline::{MOST_LEVELS, outline};
@@ -49,6 +49,8 @@ pub struct Chapter {
     pub headings: Vec<Heading>,
     /// The provisions, in order.
     pub provisions: Vec<Provision>,
+    /// The paragraphs and points that have an address of their own, in order.
+    pub paragraphs: Vec<Paragraph>,
     /// The references, in order.
     pub references: Vec<Reference>,
     /// The citations in its prose, in order.
@@ -116,6 +118,8 @@ pub struct Reading<'a> {
     pub lexicon: Option<&'a Lexicon>,
     /// Whether a term's first use under a heading becomes a link.
     pub link_terms: bool,
+    /// What the paragraphs before the first heading are named after; `None` gives no paragraph an address.
+    pub paragraphs: Option<&'a str>,
 }
 
 /// A heading.
@@ -129,8 +133,24 @@ pub struct Heading {
     pub explicit: bool,
     /// Its text, without markup.
     pub text: String,
+    /// Its place among the headings: `[2, 1]` is the first under the second. Empty for a provision and what stands in
+    /// it, which have the provision's id, and in lists and quotes.
+    pub number: Vec<usize>,
     /// Where it stands.
     pub range: Range<usize>,
+}
+
+/// A paragraph, or a point of a list, that can be cited by its address.
+#[derive(Debug, Clone)]
+pub struct Paragraph {
+    /// Its id: `LG-04.1-p2` is the second under the heading `LG-04.1`.
+    pub id: Anchor,
+    /// Index of the heading that it stands under.
+    pub heading: Option<usize>,
+    /// Its number there.
+    pub number: usize,
+    /// Where it begins.
+    pub start: usize,
 }
 
 /// An addressable statement of a guideline: a heading with an id and a normative level.
@@ -158,6 +178,16 @@ impl Chapter {
     /// Whether the page has a place with this id.
     pub fn heading_with_id(&self, id: &str) -> Option<&Heading> {
         self.title.iter().chain(&self.headings).find(|heading| heading.id.as_str() == id)
+    }
+
+    /// The paragraph with this id.
+    pub fn paragraph_with_id(&self, id: &str) -> Option<&Paragraph> {
+        self.paragraphs.iter().find(|paragraph| paragraph.id.as_str() == id)
+    }
+
+    /// The paragraphs directly under a heading; under none, those before the first.
+    pub fn paragraphs_under(&self, heading: Option<usize>) -> impl Iterator<Item = &Paragraph> {
+        self.paragraphs.iter().filter(move |paragraph| paragraph.heading == heading)
     }
 
     /// The provision that a place under this heading belongs to: of several around it the innermost.

@@ -1,12 +1,17 @@
 //! The links of one page, relative to where it stands.
 
+use std::borrow::Cow;
+
 use crate::act::{Acts, Address, Form, Style};
 use crate::diagnostic::Lang;
 use crate::handbook::{Child, Handbook};
 use crate::links::Target;
-use crate::markdown::{Citation, Host, Lexicon, Link, Reference, TermLink, TermUse, linked_text};
+use crate::markdown::{
+    Citation, CitationForms, Heading, Host, Lexicon, Link, Reference, TermLink, TermUse, linked_text,
+};
 
-use super::{Site, SitePath};
+use super::whole::Whole;
+use super::{Site, SitePath, citation};
 
 /// The page that a host shows for every address that does not exist.
 pub(super) const NOT_FOUND: &str = "404.html";
@@ -18,7 +23,7 @@ pub(super) struct Hrefs<'s> {
     pub(super) from: &'s SitePath,
 }
 
-impl Hrefs<'_> {
+impl<'s> Hrefs<'s> {
     /// The link to a page or file. The 404 page is shown at any depth, so its links start from the root.
     pub(super) fn to(self, path: &SitePath) -> String {
         if self.from.as_str() == NOT_FOUND {
@@ -27,10 +32,18 @@ impl Hrefs<'_> {
         self.from.href_to(path)
     }
 
+    /// Where things stand on the page, if it is the one with the whole handbook.
+    pub(super) fn whole(self) -> Option<&'s Whole> {
+        self.site.pages.is_print(self.from).then(|| self.site.whole())
+    }
+
     /// The link to what a reference names.
     pub(super) fn to_target(self, target: &Target) -> String {
         if let Target::External(url) = target {
             return url.clone();
+        }
+        if let Some(place) = self.whole().and_then(|whole| whole.anchor(target, &self.site.handbook)) {
+            return format!("#{place}");
         }
         let Some((path, anchor)) = self.site.pages.of_target(target, &self.site.handbook) else {
             return String::new();
@@ -133,6 +146,46 @@ impl Host for DocumentHost<'_> {
         let document = self.hrefs.site.handbook.documents.get(self.document);
         let written = document.and_then(|document| document.chapter.file.text().get(term.range.clone()));
         self.hrefs.to_term(term.term, written)
+    }
+
+    fn image_size(&self, index: usize) -> Option<(u32, u32)> {
+        match self.hrefs.site.links.text(self.document, index)? {
+            Target::File(number) => self.hrefs.site.image_size(*number),
+            Target::Document(_)
+            | Target::Heading { .. }
+            | Target::Provision { .. }
+            | Target::Section(_)
+            | Target::Address(_)
+            | Target::Act(_)
+            | Target::Term(_)
+            | Target::Glossary
+            | Target::ActivityLines
+            | Target::External(_) => None,
+        }
+    }
+
+    fn number(&self, heading: &Heading) -> Option<String> {
+        self.hrefs.site.handbook.documents.get(self.document)?.number_of(heading)
+    }
+
+    fn citing(&self, provision: &Heading) -> Option<CitationForms> {
+        if self.hrefs.whole().is_some() {
+            return None;
+        }
+        let document = self.hrefs.site.handbook.documents.get(self.document)?;
+        Some(citation::forms(self.hrefs, document, Some(provision.id.as_str()), &provision.text))
+    }
+
+    fn id<'i>(&self, id: &'i str) -> Cow<'i, str> {
+        match self.hrefs.whole() {
+            Some(whole) => Cow::Owned(whole.id(self.document, id).into_owned()),
+            None => Cow::Borrowed(id),
+        }
+    }
+
+    fn shared(&self) -> Option<&str> {
+        self.hrefs.whole()?;
+        Some(&self.hrefs.site.handbook.documents.get(self.document)?.title)
     }
 }
 

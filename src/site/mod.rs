@@ -4,16 +4,19 @@
 //! `serve` the one that is asked for; there is no other way a page is made, so a preview is what is published.
 
 mod analytic_index;
+mod citation;
 mod concerns;
 mod data;
 mod hrefs;
 mod look;
+mod image_size;
 mod navigation;
 mod page;
 mod path;
 mod search;
 mod sitemap;
 mod views;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -33,7 +36,9 @@ use crate::theme::Theme;
 use concerns::Concerns;
 use data::DataFiles;
 use page::{Has, Page, Pages};
+use image_size::{ImageSize, image_size};
 pub use path::SitePath;
+use whole::Whole;
 
 /// What a site is made with, beside its sources.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +76,10 @@ pub struct Site {
     highlighter: OnceLock<Highlighter>,
     /// Made when the first of them, or the page that lists them, is rendered.
     data: OnceLock<DataFiles>,
+    /// By the number of the file; read when the first page that shows it is rendered.
+    image_sizes: Vec<OnceLock<Option<ImageSize>>>,
+    /// Made when the page with the whole handbook is rendered.
+    whole: OnceLock<Whole>,
     stage_times: Vec<(&'static str, Duration)>,
 }
 
@@ -100,6 +109,7 @@ impl Site {
         diagnostic::sort(&mut diagnostics);
         let labels = Lang::ALL.map(|lang| labels(&theme, &handbook, lang));
         let stage_times = clock.laps;
+        let image_sizes = handbook.files.iter().map(|_| OnceLock::new()).collect();
         let site = Self {
             source,
             handbook,
@@ -112,6 +122,8 @@ impl Site {
             stylesheet,
             highlighter: OnceLock::new(),
             data: OnceLock::new(),
+            image_sizes,
+            whole: OnceLock::new(),
             stage_times,
         };
         (site, diagnostics)
@@ -225,6 +237,7 @@ impl Site {
                 self.html("analytic-index.html", lang, &views::analytic_index(self, path), path)
             }
             Page::Search => self.html("search.html", lang, &views::search(self, path), path),
+            Page::Print => self.html("print.html", lang, &views::print(self, path)?, path),
             Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
             Page::Robots => Ok(sitemap::robots(self).into_bytes()),
@@ -272,6 +285,17 @@ impl Site {
 
     fn data(&self) -> &DataFiles {
         self.data.get_or_init(|| DataFiles::make(self))
+    }
+
+    /// The size of an image of the handbook; `None` where it is not known.
+    fn image_size(&self, file: usize) -> Option<ImageSize> {
+        let (path, _) = self.handbook.files.get(file)?;
+        let read = || image_size(&path.extension(), &self.source.read(path).ok()?);
+        *self.image_sizes.get(file)?.get_or_init(read)
+    }
+
+    fn whole(&self) -> &Whole {
+        self.whole.get_or_init(|| Whole::of(&self.handbook))
     }
 
     fn highlighter(&self) -> &Highlighter {

@@ -46,6 +46,8 @@ pub(super) enum Page {
     AnalyticIndex,
     /// The page that searches.
     Search,
+    /// The whole handbook on one page, for paper.
+    Print,
     NotFound,
     Sitemap,
     Robots,
@@ -130,6 +132,9 @@ impl Pages {
         }
         if has.search {
             pages.push((self.search(), Page::Search));
+        }
+        if !handbook.documents.is_empty() {
+            pages.push((self.print(), Page::Print));
         }
         if !handbook.acts.is_empty() {
             pages.push((self.acts(), Page::Acts));
@@ -354,6 +359,23 @@ impl Pages {
         })
     }
 
+    /// The whole handbook on one page.
+    pub(super) fn print(&self) -> SitePath {
+        SitePath::page(self.print_folder())
+    }
+
+    /// Whether a path is that page's; asked at every link.
+    pub(super) fn is_print(&self, path: &SitePath) -> bool {
+        path.as_str().strip_prefix(self.print_folder()) == Some("/index.html")
+    }
+
+    fn print_folder(&self) -> &'static str {
+        match self.lang {
+            Lang::It => "stampa",
+            Lang::En => "print",
+        }
+    }
+
     fn concerns_folder(&self) -> &'static str {
         match self.lang {
             Lang::It => "che-cosa-riguarda-me",
@@ -445,6 +467,7 @@ fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
         | Page::Filter
         | Page::AnalyticIndex
         | Page::Search
+        | Page::Print
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

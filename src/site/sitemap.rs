@@ -30,7 +30,9 @@ pub(super) fn sitemap(site: &Site) -> String {
             | Page::Concern { .. }
             | Page::AnalyticIndex
             | Page::DataIndex => None,
-            Page::Search
+            // What it holds has pages of its own.
+            Page::Print
+            | Page::Search
             | Page::NotFound
             | Page::Sitemap
             | Page::Robots

@@ -23,6 +23,11 @@ pub(super) fn labels(strings: &Strings) -> Labels {
         task_done: word("task_done"),
         task_to_do: word("task_to_do"),
         table: word("table"),
+        cite: word("cite"),
+        cite_short: word("cite_short"),
+        cite_full: word("cite_full"),
+        cite_address: word("permanent_address"),
+        cite_paragraphs: word("cite_paragraphs"),
         alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"].map(word),
         levels: Level::ALL.map(|level| word(level_key(level))),
     }

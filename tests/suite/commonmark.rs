@@ -81,6 +81,7 @@ fn ours(markdown: &str) -> String {
     let html = html(&chapter, &AsWritten, &Labels::default(), None);
     let html =
         html.strip_prefix("<p>x</p>\n").expect("the first line").replace("<pre tabindex=\"0\">", "<pre>");
+    let html = html.replace(" loading=\"lazy\" decoding=\"async\"", "");
     let html = if chapter.heading_shift() == 1 { raise(&html) } else { html };
     without_heading_ids(&html)
 }

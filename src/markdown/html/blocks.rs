@@ -22,7 +22,10 @@ impl Writer<'_> {
             self.open_provision = Some(heading.level);
         }
         let rank = self.rank(heading.level);
-        self.put(&format!("<h{rank} id=\"{}\">", heading.id));
+        self.put(&format!("<h{rank} id=\"{}\">", self.host.id(heading.id.as_str())));
+        if let Some(number) = self.host.number(heading) {
+            self.put(&format!("<span class=\"number\">{number}</span> "));
+        }
         self.open_before_block = self.open_tags.len();
     }
 
@@ -36,14 +39,18 @@ impl Writer<'_> {
             return;
         };
         self.close_open_tags(self.open_before_block);
-        self.permalink(heading.id.as_str(), &heading.text);
+        let id = self.host.id(heading.id.as_str());
+        self.permalink(&id, &heading.text);
         let rank = self.rank(heading.level);
         self.put(&format!("</h{rank}>\n"));
         if let Some(provision) = self.chapter.provision_at(index) {
-            let (name, label, id) = (provision.level.name(), self.labels.level(provision.level), &heading.id);
+            let (name, label) = (provision.level.name(), self.labels.level(provision.level));
             self.put(&format!(
-                "<p class=\"provision__mark\"><strong class=\"level level--{name}\">{label}</strong> <a href=\"#{id}\">{id}</a></p>\n"
+                "<div class=\"provision__mark\"><strong class=\"level level--{name}\">{label}</strong> <a href=\"#{id}\">{}</a>",
+                heading.id
             ));
+            self.citation_forms(index, heading);
+            self.put("</div>\n");
         }
     }
 
@@ -70,16 +77,16 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn start_block(&mut self, tag: Tag<'_>) {
+    pub(super) fn start_block(&mut self, tag: Tag<'_>, at: usize) {
         match tag {
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::List(Some(1)) => self.open_block("<ol>\n"),
             Tag::List(Some(first)) => self.open_block(&format!("<ol start=\"{first}\">\n")),
             Tag::List(None) => self.open_block("<ul>\n"),
-            Tag::Item => self.open_block("<li>"),
+            Tag::Item => self.open_paragraph("li", at),
             Tag::Paragraph => {
                 self.open_before_block = self.open_tags.len();
-                self.open_block("<p>");
+                self.open_paragraph("p", at);
             }
             Tag::BlockQuote(None) => self.open_block("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
@@ -129,6 +136,25 @@ impl Writer<'_> {
         }
     }
 
+    /// Opens a paragraph or a point; one with an address carries it, and a sign that leads to it.
+    fn open_paragraph(&mut self, element: &str, at: usize) {
+        self.fresh_line();
+        let paragraph = self.chapter.paragraphs.get(self.next_paragraph);
+        let Some(paragraph) = paragraph.filter(|paragraph| paragraph.start == at) else {
+            return self.put(&format!("<{element}>"));
+        };
+        self.next_paragraph += 1;
+        let id = self.host.id(paragraph.id.as_str());
+        self.put(&format!("<{element} id=\"{id}\">"));
+        if !self.labels.permalink.is_empty() {
+            // For the mouse alone: one more stop at every paragraph would be a wall for those who go by keyboard or
+            // ear. They find the same links in the box that says how to cite.
+            self.put(&format!(
+                "<a class=\"pilcrow\" href=\"#{id}\" tabindex=\"-1\" aria-hidden=\"true\"></a>"
+            ));
+        }
+    }
+
     fn open_block(&mut self, html: &str) {
         self.fresh_line();
         self.put(html);
@@ -157,6 +183,10 @@ impl Writer<'_> {
         if let Some(heading) = under.filter(|heading| !heading.text.is_empty()) {
             name.push_str(": ");
             name.push_str(&heading.text);
+        }
+        if let Some(chapter) = self.host.shared() {
+            name.push_str(" · ");
+            name.push_str(chapter);
         }
         self.fresh_line();
         self.put("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::{Labels, Writer};
+use super::{Host, Labels, Writer};
 
 /// The notes of a page while it is written.
 #[derive(Default)]
@@ -35,13 +35,16 @@ impl Footnotes {
     }
 
     /// All notes in the order of their mentions; those that nobody mentions come last, and are not lost.
-    pub(super) fn render(mut self, labels: &Labels) -> String {
+    pub(super) fn render(mut self, labels: &Labels, host: &dyn Host, rank: u8) -> String {
         self.order.extend(self.defined.iter().filter(|name| !self.mentions.contains_key(*name)).cloned());
         if self.order.is_empty() {
             return String::new();
         }
-        let mut html =
-            format!("<section class=\"footnotes\">\n<h2 id=\"_note\">{}</h2>\n<ol>\n", labels.footnotes);
+        let mut html = format!(
+            "<section class=\"footnotes\">\n<h{rank} id=\"{}\">{}</h{rank}>\n<ol>\n",
+            host.id("_note"),
+            labels.footnotes
+        );
         for (index, name) in self.order.iter().enumerate() {
             let number = index + 1;
             let note = self.notes.get(name).map_or("", |note| note.trim_end());
@@ -51,7 +54,7 @@ impl Footnotes {
                 let _ = write!(
                     back,
                     " <a class=\"footnotes__back\" href=\"#{}\" aria-label=\"{} {number}\">↩</a>",
-                    mention_id(number, mention),
+                    host.id(&mention_id(number, mention)),
                     labels.back_to_text
                 );
             }
@@ -59,11 +62,16 @@ impl Footnotes {
                 Some(note) => format!("{note}{back}</p>"),
                 None => format!("{note}{back}"),
             };
-            let _ = writeln!(html, "<li id=\"_nota-{number}\">{note}</li>");
+            let id = note_id(number);
+            let _ = writeln!(html, "<li id=\"{}\">{note}</li>", host.id(&id));
         }
         html.push_str("</ol>\n</section>\n");
         html
     }
+}
+
+fn note_id(number: usize) -> String {
+    format!("_nota-{number}")
 }
 
 fn mention_id(number: usize, mention: usize) -> String {
@@ -76,8 +84,9 @@ impl Writer<'_> {
             return;
         }
         let (number, mention) = self.footnotes.mention(name);
-        let id = mention_id(number, mention);
-        self.put(&format!("<sup class=\"note\"><a id=\"{id}\" href=\"#_nota-{number}\">{number}</a></sup>"));
+        let (id, note) = (mention_id(number, mention), note_id(number));
+        let (id, note) = (self.host.id(&id), self.host.id(&note));
+        self.put(&format!("<sup class=\"note\"><a id=\"{id}\" href=\"#{note}\">{number}</a></sup>"));
     }
 
     pub(super) fn start_footnote(&mut self, name: &str) {

@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
         self.words(part(words, at - start, words.len()));
     }
 
-    fn in_file(&self, span: &Range<usize>) -> Range<usize> {
+    pub(super) fn in_file(&self, span: &Range<usize>) -> Range<usize> {
         let base = self.chapter.body.start;
         base + span.start..base + span.end
     }
@@ -178,23 +178,28 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn start_image(&mut self, title: &str) {
+        let index = self.next_reference;
         let Some(link) = self.take_link() else { return };
         self.put("<img src=\"");
         self.put_href(&link.href);
         self.put("\" alt=\"");
-        self.image = Some(ImageText { depth: 0, title: title.to_owned() });
+        self.image = Some(ImageText { depth: 0, title: title.to_owned(), size: self.host.image_size(index) });
     }
 
     pub(super) fn end_image(&mut self) {
         match &mut self.image {
             Some(image) if image.depth > 0 => image.depth -= 1,
             Some(_) => {
-                let title = self.image.take().map(|image| image.title).unwrap_or_default();
+                let Some(ImageText { title, size, .. }) = self.image.take() else { return };
                 if !title.is_empty() {
                     self.put("\" title=\"");
                     self.put_attribute(&title);
                 }
-                self.put("\" />");
+                // With its size the page keeps the place free, so that text does not jump when the image comes.
+                if let Some((width, height)) = size {
+                    self.put(&format!("\" width=\"{width}\" height=\"{height}"));
+                }
+                self.put("\" loading=\"lazy\" decoding=\"async\" />");
             }
             None => {}
         }

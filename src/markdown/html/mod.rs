@@ -5,16 +5,19 @@
 //! without ids. On plain CommonMark the two agree; `tests/commonmark.rs` holds us to it.
 
 mod blocks;
+mod citing;
 mod footnotes;
 mod inlines;
 mod marks;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use super::{Chapter, Citation, Highlighter, Level, Reference, TermUse, options};
+use super::{Chapter, Citation, Heading, Highlighter, Level, Reference, TermUse, options};
+pub use citing::CitationForms;
 use footnotes::Footnotes;
 pub use marks::linked_text;
 use marks::{Mark, OpenMark};
@@ -29,6 +32,32 @@ pub trait Host {
 
     /// The link to a term of the glossary.
     fn term(&self, term: &TermUse) -> TermLink;
+
+    /// Width and height of the image that a reference shows, where they are known.
+    fn image_size(&self, _index: usize) -> Option<(u32, u32)> {
+        None
+    }
+
+    /// The number of a heading as readers see it.
+    fn number(&self, _heading: &Heading) -> Option<String> {
+        None
+    }
+
+    /// How a provision is cited, by its heading; `None` where the page does not say it.
+    fn citing(&self, _provision: &Heading) -> Option<CitationForms> {
+        None
+    }
+
+    /// The id that a place of the chapter has on the page: another one where many chapters share the page.
+    fn id<'i>(&self, id: &'i str) -> Cow<'i, str> {
+        Cow::Borrowed(id)
+    }
+
+    /// The chapter's name where many chapters share the page: its headings then stand a rank lower, under the name, and
+    /// what needs a name of its own on the page bears it too.
+    fn shared(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// A resolved reference.
@@ -64,6 +93,16 @@ pub struct Labels {
     pub task_to_do: String,
     /// Names the frame in which a wide table scrolls.
     pub table: String,
+    /// Opens the box that says how a provision is cited.
+    pub cite: String,
+    /// Names the short form of a citation.
+    pub cite_short: String,
+    /// Names the full form.
+    pub cite_full: String,
+    /// Names the address.
+    pub cite_address: String,
+    /// Names the links to the paragraphs.
+    pub cite_paragraphs: String,
     /// Titles of the five alerts: note, tip, important, warning, caution.
     pub alerts: [String; 5],
     /// Names of the levels, in the order of [`Level::ALL`].
@@ -105,6 +144,7 @@ struct Writer<'a> {
     heading_shift: u8,
     next_heading: usize,
     next_reference: usize,
+    next_paragraph: usize,
     /// Inside the title, which the page's template writes.
     in_title: bool,
     title_seen: bool,
@@ -136,6 +176,7 @@ struct Writer<'a> {
 struct ImageText {
     depth: usize,
     title: String,
+    size: Option<(u32, u32)>,
 }
 
 /// A code block that is being collected, to be coloured as a whole.
@@ -160,9 +201,10 @@ impl<'a> Writer<'a> {
             page: String::with_capacity(capacity),
             note: None,
             footnotes: Footnotes::default(),
-            heading_shift: chapter.heading_shift(),
+            heading_shift: chapter.heading_shift() + u8::from(host.shared().is_some()),
             next_heading: 0,
             next_reference: 0,
+            next_paragraph: 0,
             in_title: false,
             title_seen: chapter.title.is_none(),
             image: None,
@@ -213,7 +255,7 @@ impl<'a> Writer<'a> {
             Tag::Superscript => self.start_inline("<sup>", span),
             Tag::Subscript => self.start_inline("<sub>", span),
             Tag::Heading { .. } => self.start_heading(),
-            block => self.start_block(block),
+            block => self.start_block(block, self.in_file(span).start),
         }
     }
 
@@ -234,7 +276,8 @@ impl<'a> Writer<'a> {
     fn finish(mut self) -> String {
         self.close_open_tags(0);
         self.close_provision(0);
-        let notes = std::mem::take(&mut self.footnotes).render(self.labels);
+        let rank = if self.host.shared().is_some() { 3 } else { 2 };
+        let notes = std::mem::take(&mut self.footnotes).render(self.labels, self.host, rank);
         self.put(&notes);
         self.page
     }

@@ -49,6 +49,7 @@ pub(super) fn with_ids(
             id: explicit.unwrap_or_else(|| Anchor::generated(&raw.text, &mut taken)),
             explicit: is_explicit,
             text: raw.text.trim().to_owned(),
+            number: Vec::new(),
             range: raw.range,
         };
         if raw.is_title {

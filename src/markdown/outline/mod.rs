@@ -3,6 +3,8 @@
 mod ids;
 mod leftovers;
 mod notes;
+mod numbers;
+mod paragraphs;
 mod prose;
 mod provisions;
 mod sentences;
@@ -21,6 +23,7 @@ use super::{Chapter, Citation, LONG_SENTENCE, Reading, Reference, ReferenceKind,
 use ids::{RawHeading, with_ids};
 use leftovers::Leftover;
 use notes::Notes;
+use paragraphs::Paragraphs;
 use prose::{Cited, Prose, Terms};
 use provisions::provisions;
 use sentences::BlockText;
@@ -45,8 +48,10 @@ pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (
     diagnostics.extend(missing.into_iter().filter_map(|(kind, name, span)| {
         undefined_reference(kind, &name, Place::range(file, span.start + body.start..span.end + body.start))
     }));
-    let (headings, title) = with_ids(outliner.headings, file, &mut diagnostics);
+    let (mut headings, title) = with_ids(outliner.headings, file, &mut diagnostics);
     let provisions = provisions(&headings, &body, file, &mut diagnostics);
+    numbers::assign(&mut headings, &provisions);
+    let paragraphs = outliner.paragraphs.with_ids(reading.paragraphs, &headings, title.as_ref());
     let (terms, acronyms) = outliner.terms.finish();
     let mut chapter = Chapter {
         file: file.clone(),
@@ -54,6 +59,7 @@ pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (
         title,
         headings: headings.into_iter().map(|raw| raw.heading).collect(),
         provisions,
+        paragraphs,
         references: outliner.references,
         citations: outliner.citations,
         terms,
@@ -91,6 +97,7 @@ struct Outliner<'a> {
     citations: Vec<Citation>,
     terms: Terms,
     notes: Notes,
+    paragraphs: Paragraphs,
     /// The citations of the block that is being read, as wholes.
     whole: Vec<Range<usize>>,
     block: BlockText,
@@ -131,6 +138,7 @@ impl<'a> Outliner<'a> {
             citations: Vec::new(),
             terms: Terms::default(),
             notes: Notes::default(),
+            paragraphs: Paragraphs::default(),
             whole: Vec::new(),
             block: BlockText::default(),
             sentences: Vec::new(),
@@ -176,6 +184,7 @@ impl<'a> Outliner<'a> {
         if let Tag::FootnoteDefinition(name) = &tag {
             self.notes.start(name, self.mentions());
         }
+        self.paragraphs.see(&tag, self.depth, self.base + span.start, self.last_heading());
         match tag {
             Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList => {
                 self.depth += 1;

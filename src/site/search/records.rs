@@ -45,6 +45,7 @@ fn record(site: &Site, path: &SitePath, page: &Page) -> Option<Record> {
         | Page::Concern { .. }
         | Page::Filter
         | Page::Search
+        | Page::Print
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

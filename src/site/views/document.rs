@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::handbook::{Child, Details, Document, IdReference, Status, Trial, Vocabulary};
 use crate::links::Target;
-use crate::markdown::html;
+use crate::markdown::{Host, html};
 use crate::theme::Strings;
 
 use super::super::hrefs::{DocumentHost, Hrefs, title_of};
-use super::super::{Site, SitePath};
+use super::super::{Site, SitePath, citation};
+use super::citation::{CitationView, citation_view};
 use super::cycle::{ChangeView, changes};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::linked;
@@ -42,6 +43,10 @@ struct DocumentView {
     facts: Vec<FactView>,
     trials: Vec<TrialView>,
     contents: Vec<ContentsView>,
+    /// What ends the ids of the template, where several documents share the page.
+    mark: String,
+    /// The rank of its own headings.
+    rank: u8,
     /// HTML.
     body: String,
     /// The values of an indicator.
@@ -54,6 +59,34 @@ struct DocumentView {
     changes: Vec<ChangeView>,
     superseded_by: Option<LinkView>,
     review_by: Option<DateView>,
+    /// How it is cited, with the addresses of its paragraphs.
+    citation: Option<CitationView>,
+}
+
+/// A document on the page with the whole handbook: no navigation, and nothing that other documents say of it.
+#[derive(Debug, Serialize)]
+pub(super) struct ChapterView {
+    title: String,
+    id: Option<String>,
+    kind: &'static str,
+    kind_label: String,
+    status: Option<&'static str>,
+    status_label: String,
+    description: Option<String>,
+    illustrative: bool,
+    updated: Option<DateView>,
+    version: Option<String>,
+    facts: Vec<FactView>,
+    trials: Vec<TrialView>,
+    changes: Vec<ChangeView>,
+    superseded_by: Option<LinkView>,
+    /// The id of its beginning.
+    anchor: String,
+    mark: String,
+    rank: u8,
+    /// HTML.
+    body: String,
+    values: Option<ValuesView>,
 }
 
 /// A row of the box of metadata.
@@ -83,9 +116,11 @@ struct TrialView {
 
 /// An entry of the page's own contents.
 #[derive(Debug, Serialize)]
-struct ContentsView {
+pub(super) struct ContentsView {
     level: u8,
     id: String,
+    /// The number of the heading, or the id of the provision.
+    number: Option<String>,
     text: String,
 }
 
@@ -121,7 +156,42 @@ pub(in crate::site) fn document(
     };
     let mut frame = Frame::new(site, path, info);
     frame.set_linked(linked::of_document(site, path, document));
+    frame.set_edition(document.id().map(ToString::to_string), citation::edition(maker.hrefs, document));
     DocumentPage { frame, document: maker.view() }
+}
+
+/// A document as a chapter of the whole handbook.
+pub(super) fn chapter(hrefs: Hrefs<'_>, number: usize, document: &Document, anchor: &str) -> ChapterView {
+    let strings = hrefs.site.theme.strings(document.lang);
+    let maker = Maker { site: hrefs.site, hrefs, number, document, strings };
+    let front = &document.front;
+    ChapterView {
+        title: document.title.clone(),
+        id: document.id().map(ToString::to_string),
+        kind: document.kind().name(),
+        kind_label: maker.word(kind_key(document.kind())),
+        status: front.status.map(Status::name),
+        status_label: front.status.map(|s| status_label(hrefs.site, s, document.lang)).unwrap_or_default(),
+        description: front.description.clone(),
+        illustrative: front.illustrative,
+        updated: front.updated.map(|date| DateView::new(date, document.lang)),
+        version: front.version.clone(),
+        facts: maker.facts(),
+        trials: maker.trials(),
+        changes: changes(hrefs, number, &front.changes, document.lang),
+        superseded_by: maker.superseded_by(),
+        anchor: anchor.to_owned(),
+        mark: maker.mark(),
+        rank: maker.rank(),
+        body: maker.body(),
+        values: maker.values(),
+    }
+}
+
+/// The contents of a document, for those of the whole handbook.
+pub(super) fn contents_of(hrefs: Hrefs<'_>, number: usize, document: &Document) -> Vec<ContentsView> {
+    let strings = hrefs.site.theme.strings(document.lang);
+    Maker { site: hrefs.site, hrefs, number, document, strings }.headings()
 }
 
 struct Maker<'s> {
@@ -155,18 +225,31 @@ impl Maker<'_> {
             facts: self.facts(),
             trials: self.trials(),
             contents: self.contents(),
+            mark: self.mark(),
+            rank: self.rank(),
             body: self.body(),
             values: self.values(),
             entries: self.entries(),
             backlinks: self.backlinks(),
             tested_by: trial_rows(self.hrefs, self.site.links.trials.of_document(self.number), document.lang),
             changes: changes(self.hrefs, self.number, &document.front.changes, document.lang),
-            superseded_by: document.front.superseded_by.as_ref().map(|reference| {
-                let value = self.value(reference);
-                LinkView::new(value.text, value.href.unwrap_or_default())
-            }),
+            superseded_by: self.superseded_by(),
+            citation: citation_view(self.hrefs, document),
             review_by: document.front.review_by.as_ref().map(|(date, _)| DateView::new(*date, document.lang)),
         }
+    }
+
+    fn superseded_by(&self) -> Option<LinkView> {
+        let value = self.value(self.document.front.superseded_by.as_ref()?);
+        Some(LinkView::new(value.text, value.href.unwrap_or_default()))
+    }
+
+    fn mark(&self) -> String {
+        self.hrefs.whole().map(|_| format!("-{}", self.number)).unwrap_or_default()
+    }
+
+    fn rank(&self) -> u8 {
+        if self.hrefs.whole().is_some() { 3 } else { 2 }
     }
 
     fn body(&self) -> String {
@@ -177,20 +260,31 @@ impl Maker<'_> {
         html(chapter, &host, self.site.labels(self.document.lang), highlighter)
     }
 
-    fn contents(&self) -> Vec<ContentsView> {
+    /// The headings down to the third rank.
+    fn headings(&self) -> Vec<ContentsView> {
         let chapter = &self.document.chapter;
         let shift = chapter.heading_shift();
-        let headings = chapter.headings.iter().map(|heading| ContentsView {
+        let host = DocumentHost { hrefs: self.hrefs, document: self.number, lang: self.document.lang };
+        let headings = chapter.headings.iter().enumerate().map(|(index, heading)| ContentsView {
             level: heading.level + shift,
-            id: heading.id.to_string(),
+            id: host.id(heading.id.as_str()).into_owned(),
+            number: match chapter.provision_at(index) {
+                Some(_) => Some(heading.id.to_string()),
+                None => self.document.number_of(heading),
+            },
             text: heading.text.clone(),
         });
+        headings.filter(|heading| heading.level <= 3 && !heading.text.is_empty()).collect()
+    }
+
+    fn contents(&self) -> Vec<ContentsView> {
         let values = self.site.handbook.values_of(self.document).map(|_| ContentsView {
             level: 2,
             id: VALUES.to_owned(),
+            number: None,
             text: self.word("values"),
         });
-        headings.filter(|heading| heading.level <= 3 && !heading.text.is_empty()).chain(values).collect()
+        self.headings().into_iter().chain(values).collect()
     }
 
     fn values(&self) -> Option<ValuesView> {
@@ -220,7 +314,12 @@ impl Maker<'_> {
             let target = Target::Heading { document, anchor: heading.id.to_string() };
             (target, Some(heading.text.clone()))
         });
-        let targets = std::iter::once((Target::Document(document), None)).chain(provisions).chain(headings);
+        let paragraphs = chapter.paragraphs.iter().map(|paragraph| {
+            let id = paragraph.id.to_string();
+            (Target::Heading { document, anchor: id.clone() }, Some(id))
+        });
+        let parts = provisions.chain(headings).chain(paragraphs);
+        let targets = std::iter::once((Target::Document(document), None)).chain(parts);
         mentions(self.hrefs, targets, Some(document), self.document.lang)
     }
 
@@ -308,7 +407,9 @@ impl Maker<'_> {
     fn data(&self) -> Vec<ValueView> {
         let shown = self.site.handbook.values_of(self.document).is_some();
         let value = |(data, target): (&IdReference, &Target)| match shown {
-            true => ValueView { text: self.word("values_below"), href: Some(format!("#{VALUES}")) },
+            true => {
+                ValueView { text: self.word("values_below"), href: Some(format!("#{VALUES}{}", self.mark())) }
+            }
             false => ValueView { text: data.text.clone(), href: Some(self.hrefs.to_target(target)) },
         };
         self.data_file().map(value).into_iter().collect()

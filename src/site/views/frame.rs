@@ -45,6 +45,14 @@ pub(in crate::site) struct Frame {
     breadcrumbs: Vec<LinkView>,
     /// HTML.
     navigation: String,
+    /// Which page it is, for the margin of the printed sheet: the handbook, and the document's id.
+    print_head: String,
+    /// Which text it is, for the same margin: version and day.
+    print_edition: Option<String>,
+    /// Whether search engines should pass it over: what it holds has pages of its own.
+    noindex: bool,
+    /// The whole handbook on one page.
+    whole: Option<String>,
     /// The pages that are made from data: what concerns me, acts, glossary, activity lines, analytic index, files of data.
     references: Vec<LinkView>,
     previous: Option<LinkView>,
@@ -135,6 +143,14 @@ impl Frame {
                     .concat(),
             },
             navigation: navigation(hrefs, info.child, strings),
+            print_head: site.handbook.title.clone(),
+            print_edition: None,
+            noindex: false,
+            whole: site
+                .pages
+                .get(&site.pages.print())
+                .filter(|_| !site.pages.is_print(path))
+                .map(|_| hrefs.to(&site.pages.print())),
             references: references(site, path, strings),
             previous: previous.map(|child| child_link(site, hrefs, child)),
             next: next.map(|child| child_link(site, hrefs, child)),
@@ -146,6 +162,19 @@ impl Frame {
     /// What the page says of itself to machines.
     pub(super) fn set_linked(&mut self, json: String) {
         self.linked = Some(json);
+    }
+
+    /// What the margin of the printed sheet says beside the handbook's title.
+    pub(super) fn set_edition(&mut self, id: Option<String>, edition: Option<String>) {
+        if let Some(id) = id {
+            self.print_head = format!("{} · {id}", self.print_head);
+        }
+        self.print_edition = edition;
+    }
+
+    /// Asks search engines to pass the page over.
+    pub(super) fn hide_from_search(&mut self) {
+        self.noindex = true;
     }
 
     /// The pages before and after one that stands outside the tree of folders.
@@ -220,6 +249,7 @@ fn references(site: &Site, path: &SitePath, strings: &Strings) -> Vec<LinkView> 
         ("activity_lines", site.pages.activity_lines()),
         ("analytic_index", site.pages.analytic_index()),
         ("data_page", site.pages.data_index()),
+        ("print", site.pages.print()),
     ];
     pages
         .into_iter()

@@ -6,13 +6,15 @@
   const key = "vademecum-theme";
 
   /** Storage may be closed to us; a choice then lasts as long as the page. */
-  function store(use) {
+  function attempt(use) {
     try {
-      return use(localStorage);
+      return use();
     } catch {
       return null;
     }
   }
+  const store = (use) => attempt(() => use(localStorage));
+  const session = (use) => attempt(() => use(sessionStorage));
 
   const chosen = store((storage) => storage.getItem(key));
   if (chosen) root.dataset.theme = chosen;
@@ -47,12 +49,21 @@
     if (wide.matches) follow();
   }
 
+  /** The side bar stays where the reader left it; if the current page is out of sight there, it comes into sight. */
+  function keepPlace(menu, here) {
+    const place = "vademecum-menu";
+    menu.scrollTop = session((storage) => storage.getItem(place)) ?? 0;
+    const top = here.getBoundingClientRect().top - menu.getBoundingClientRect().top;
+    if (top < 0 || top > menu.clientHeight - here.clientHeight) menu.scrollTop += top - menu.clientHeight / 3;
+    addEventListener("pagehide", () => session((storage) => storage.setItem(place, menu.scrollTop)));
+  }
+
   function offerNavigation() {
     const menu = document.getElementById("_menu");
     const here = menu?.querySelector("[aria-current]");
     const contents = document.querySelector(".contents > details");
     if (menu) openWhenWide(menu, "62em");
-    if (here) menu.scrollTop = here.offsetTop - menu.clientHeight / 3;
+    if (menu && here) keepPlace(menu, here);
     if (contents) openWhenWide(contents, "78em");
   }
 
@@ -74,10 +85,20 @@
     for (const { heading } of entries) observer.observe(heading);
   }
 
-  /** Buttons that copy a block of code, or the citation of a provision or of a place in an act. */
+  /** Where the site does not know its own address, the browser does: for the printed margin and for citations. */
+  const canonical = () => document.querySelector("link[rel=canonical]")?.href;
+  const address = () => canonical() ?? location.href.split("#")[0];
+
+  function sayAddress() {
+    if (canonical() || location.protocol === "file:") return;
+    root.dataset.address = address();
+    for (const link of document.querySelectorAll(".form > a")) link.textContent = address() + link.hash;
+  }
+
+  /** Buttons that copy a block of code, a form of a citation, or the citation of a place in an act. */
   function offerCopies() {
     const { copy, copied, cite } = document.body.dataset;
-    const page = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+    const page = address();
     const status = document.createElement("p");
     status.className = "hidden";
     status.setAttribute("role", "status");
@@ -97,7 +118,11 @@
       parent.append(button);
     };
 
-    for (const mark of document.querySelectorAll(".provision__mark, .place__title")) {
+    for (const form of document.querySelectorAll(".form")) {
+      const words = form.textContent;
+      add(form, `${copy}: ${form.previousElementSibling.textContent}`, () => words);
+    }
+    for (const mark of document.querySelectorAll(".place__title")) {
       const link = mark.querySelector("a");
       const name = link.textContent;
       const words = () => mark.dataset.cite ?? `${name}, ${document.title.replace(" · ", ", ")}`;
@@ -148,6 +173,7 @@
     offerNavigation();
     followReader();
     offerSearch();
+    sayAddress();
     // Browsers open the clipboard to safe addresses only.
     if (navigator.clipboard) offerCopies();
   });
