@@ -5,7 +5,7 @@ use crate::say;
 use crate::yaml::{Decoder, Fields, Node, read, unknown_language};
 
 use super::collections::{self, Collection};
-use super::{IdReference, LintLevels};
+use super::{Handles, IdReference, LintLevels};
 
 /// The handbook's settings.
 #[derive(Debug, Clone)]
@@ -42,6 +42,8 @@ pub struct Config {
     pub lints: LintLevels,
     /// The places of acts that no guideline has to implement.
     pub exemptions: Vec<Exemption>,
+    /// Pictures, and where pages are changed and reported.
+    pub handles: Handles,
 }
 
 /// Places that no guideline has to implement, with the reason.
@@ -90,6 +92,7 @@ impl Default for Config {
             known_acronyms: Vec::new(),
             lints: LintLevels::default(),
             exemptions: Vec::new(),
+            handles: Handles::default(),
         }
     }
 }
@@ -135,6 +138,7 @@ impl Config {
                 .iter()
                 .filter_map(|node| exemption(node, fields.decoder()))
                 .collect(),
+            handles: Handles::decode(fields),
         })
     }
 }

@@ -97,6 +97,11 @@ impl Document {
         }
     }
 
+    /// Whether it is still being written: readers who know its address may see it, and nobody else is sent there.
+    pub fn is_draft(&self) -> bool {
+        self.front.status == Some(Status::Draft)
+    }
+
     /// The document as a whole, for a diagnostic.
     pub fn place(&self) -> Place {
         Place::file(&self.chapter.file)

@@ -6,12 +6,17 @@
 mod analytic_index;
 mod concerns;
 mod data;
+mod feed;
+mod headers;
 mod hrefs;
+mod llms;
 mod navigation;
 mod page;
 mod path;
 mod sitemap;
+mod translations;
 mod views;
+mod xml;
 
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
@@ -29,6 +34,7 @@ use crate::theme::Theme;
 
 use concerns::Concerns;
 use data::DataFiles;
+pub use headers::HEADERS;
 use page::{Page, Pages};
 pub use path::SitePath;
 
@@ -200,6 +206,10 @@ impl Site {
             Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
             Page::Robots => Ok(sitemap::robots(self).into_bytes()),
+            Page::Feed(lang) => Ok(feed::feed(self, *lang).into_bytes()),
+            Page::Llms => Ok(llms::llms(self).into_bytes()),
+            Page::Host(file) => Ok(file.text(self).into_bytes()),
+            Page::Markdown(number) => Ok(self.markdown(*number)),
             Page::Asset(name) => Ok(self.theme.asset(name).unwrap_or_default().to_vec()),
             Page::File(number) => self.file(*number),
         }
@@ -218,6 +228,12 @@ impl Site {
     fn file(&self, number: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some((path, _)) = self.handbook.files.get(number) else { return Ok(Vec::new()) };
         self.source.read(path).map_err(|error| Box::new(unreadable(path, &error)))
+    }
+
+    /// What the author wrote, metadata and all: the text that the page is made of.
+    fn markdown(&self, number: usize) -> Vec<u8> {
+        let document = self.handbook.documents.get(number);
+        document.map(|document| document.chapter.file.text().as_bytes().to_vec()).unwrap_or_default()
     }
 
     /// The words that the Markdown renderer adds, in a language.

@@ -10,6 +10,7 @@ use super::super::data::DataFile;
 use super::super::hrefs::{Hrefs, NOT_FOUND};
 use super::super::navigation::navigation;
 use super::super::{Site, SitePath};
+use super::handles::HandlesView;
 
 /// The frame of a page.
 #[derive(Debug, Serialize)]
@@ -42,6 +43,8 @@ pub(in crate::site) struct Frame {
     references: Vec<LinkView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
+    /// What browsers, search engines, readers of news and forges take hold of.
+    handles: HandlesView,
 }
 
 /// A link with its words.
@@ -109,7 +112,7 @@ impl Frame {
             data: offers_data(site, path).then(|| hrefs.to(&site.pages.data(DataFile::Handbook))),
             stylesheet: asset("style.css"),
             script: asset("site.js"),
-            icon: asset("icon.svg"),
+            icon: icon(hrefs),
             home: hrefs.to(&SitePath::page("")),
             breadcrumbs: match info.child {
                 Some(child) => breadcrumbs(hrefs, child, strings),
@@ -120,6 +123,7 @@ impl Frame {
             references: references(site, path, strings),
             previous: previous.map(|child| child_link(site, hrefs, child)),
             next: next.map(|child| child_link(site, hrefs, child)),
+            handles: HandlesView::new(hrefs, info.title, info.lang),
         }
     }
 }
@@ -175,6 +179,14 @@ fn breadcrumbs(hrefs: Hrefs<'_>, child: Child, strings: &Strings) -> Vec<LinkVie
     }
     above.reverse();
     above
+}
+
+/// The handbook's icon, else the theme's.
+fn icon(hrefs: Hrefs<'_>) -> String {
+    match hrefs.site.links.icon() {
+        Some(target) => hrefs.to_target(target),
+        None => hrefs.to(&SitePath::file("assets/icon.svg")),
+    }
 }
 
 fn legal(site: &Site, hrefs: Hrefs<'_>) -> Vec<LinkView> {

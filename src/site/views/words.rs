@@ -20,7 +20,7 @@ impl DateView {
 }
 
 /// The key of a kind's name among the interface strings.
-pub(super) fn kind_key(kind: Kind) -> &'static str {
+pub(in crate::site) fn kind_key(kind: Kind) -> &'static str {
     match kind {
         Kind::Guideline => "kind_guideline",
         Kind::Practice => "kind_practice",
