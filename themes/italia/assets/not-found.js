@@ -37,13 +37,12 @@
     return row[b.length];
   }
 
-  /** From 0, the same, to 1: by letters, or by whole words where one has more of them. */
+  /** From 0, the same, to 1: by letters, or by whole words where those stand in another order or some are missing. */
   function difference(a, b) {
-    const words = a.split("-").filter((word) => word.length > 2);
-    const other = new Set(b.split("-"));
-    const shared = words.filter((word) => other.has(word)).length;
-    const byWords = words.length ? 1 - shared / Math.max(words.length, 1) : 1;
-    return Math.min(distance(a, b) / Math.max(a.length, b.length), byWords * 0.8 + 0.1);
+    const words = new Set(a.split("-"));
+    const others = new Set(b.split("-"));
+    const shared = [...words].filter((word) => others.has(word)).length;
+    return Math.min(distance(a, b) / Math.max(a.length, b.length), 1 - shared / Math.max(words.size, others.size));
   }
 
   /** The pages directly in a folder that its own page links to; null where there is no such page. */
