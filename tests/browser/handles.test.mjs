@@ -135,8 +135,11 @@ describe('the page that is not there', () => {
     await page.close();
   });
 
-  test('offers nothing where nothing is near', async () => {
+  test('offers nothing where nothing is near, and asks for nothing under its own address', async () => {
     assert.deepEqual(await nearest('xyzzy/qwerty/'), []);
+    asked = [];
+    assert.deepEqual(await nearest('404.html'), []);
+    assert.deepEqual(asked.filter((path) => !path.includes('/assets/')), ['/manuale/404.html']);
   });
 
   test('leads to sections and indexes without JavaScript', async () => {

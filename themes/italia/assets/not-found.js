@@ -11,9 +11,10 @@
   const plain = (part) => part.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/\.(html?|md)$/, "").replace(/^\d{1,3}[-_. ](?=.)/, "").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
 
-  /** The parts below the root; a broken escape stays as it is. */
+  /** The parts below the root; a broken escape stays as it is. Somebody who opens this page itself wants no other. */
   function wanted() {
     const path = location.pathname.startsWith(root.pathname) ? location.pathname.slice(root.pathname.length) : location.pathname;
+    if (path === "404.html") return [];
     const decode = (part) => {
       try {
         return decodeURIComponent(part);
