@@ -7,7 +7,7 @@ use crate::say;
 use crate::yaml::{Decoder, Fields, Node, read, unknown_language};
 
 use super::collections::{self, Collection};
-use super::{Colour, Font, Funding, IdReference, LegalLink, LintLevels, Profile, legal};
+use super::{Colour, Font, Funding, Handles, IdReference, LegalLink, LintLevels, Profile, legal};
 
 /// The handbook's settings.
 #[derive(Debug, Clone)]
@@ -54,6 +54,8 @@ pub struct Config {
     pub primary_color: Option<(Colour, Range<usize>)>,
     /// The letters that the handbook brings.
     pub font: Option<Font>,
+    /// Pictures, and where pages are changed and reported.
+    pub handles: Handles,
 }
 
 /// Places that no guideline has to implement, with the reason.
@@ -98,6 +100,7 @@ impl Default for Config {
             funding: None,
             primary_color: None,
             font: None,
+            handles: Handles::default(),
         }
     }
 }
@@ -151,6 +154,7 @@ impl Config {
                 Colour::decode(node, fields.decoder()).map(|colour| (colour, node.range.clone()))
             }),
             font: fields.node("font").and_then(|node| Font::decode(node, fields.decoder())),
+            handles: Handles::decode(fields),
         }
     }
 }

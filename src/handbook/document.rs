@@ -123,6 +123,11 @@ impl Document {
         (!heading.number.is_empty()).then(|| numbers.join("."))
     }
 
+    /// Whether it is still being written: readers who know its address may see it, and nobody else is sent there.
+    pub fn is_draft(&self) -> bool {
+        self.front.status == Some(Status::Draft)
+    }
+
     /// The document as a whole, for a diagnostic.
     pub fn place(&self) -> Place {
         Place::file(&self.chapter.file)

@@ -178,7 +178,9 @@ impl Sections {
 
 /// Where a folder's pages are on the site.
 pub(super) fn folder_address(path: &SourcePath) -> String {
-    path.parts().map(slug_of_name).collect::<Vec<_>>().join("/")
+    // RFC 8615 gives this folder its name.
+    let part = |name: &str| if name == ".well-known" { name.to_owned() } else { slug_of_name(name) };
+    path.parts().map(part).collect::<Vec<_>>().join("/")
 }
 
 /// The language of a folder: that of a top folder named after it, else the default.

@@ -28,6 +28,10 @@ pub struct Links {
     legal: Vec<Option<Target>>,
     /// The files that the settings bring, by where their names stand there.
     settings: HashMap<usize, Target>,
+    /// The file of the site's icon.
+    icon: Option<Target>,
+    /// The file of the picture beside links to the site.
+    image: Option<Target>,
     /// What leads to each place.
     pub backlinks: Backlinks,
     /// What the practices tried.
@@ -127,6 +131,16 @@ impl Links {
         self.settings.get(&value.range.start)
     }
 
+    /// Where the icon that the settings name is.
+    pub fn icon(&self) -> Option<&Target> {
+        self.icon.as_ref()
+    }
+
+    /// Where the picture that the settings name is.
+    pub fn image(&self) -> Option<&Target> {
+        self.image.as_ref()
+    }
+
     fn collect_backlinks(&mut self, number: usize, handbook: &Handbook, found: &DocumentLinks) {
         let Some(document) = handbook.documents.get(number) else { return };
         for (reference, target) in document.chapter.references.iter().zip(&found.text) {
@@ -179,6 +193,13 @@ impl Links {
             let target = found_or_reported(target, at, diagnostics);
             self.settings.extend(target.map(|target| (value.range.start, target)));
         }
+        let handles = &index.handbook.config.handles;
+        let mut picture = |value: &IdReference| {
+            let at = Place::range(file, value.range.clone());
+            found_or_reported(of_image(&value.text, &SourcePath::root(), None, index), at, diagnostics)
+        };
+        self.icon = handles.icon.as_ref().and_then(&mut picture);
+        self.image = handles.image.as_ref().and_then(|image| picture(&image.file));
     }
 }
 
@@ -229,13 +250,23 @@ fn of_text(
 ) -> Result<Target, Broken> {
     match reference.kind {
         ReferenceKind::Link => of_path(&reference.target, folder, Some(number), index),
-        ReferenceKind::Image => match of_path(&reference.target, folder, Some(number), index)? {
-            Target::External(_) => Err(Broken::Because(foreign_image())),
-            target => is_file(target),
-        },
+        ReferenceKind::Image => of_image(&reference.target, folder, Some(number), index),
         ReferenceKind::Wiki | ReferenceKind::WikiWithText => wiki::resolve(&reference.target, index)
             .map_err(|problem| of_name(problem, &reference.target, index)),
         ReferenceKind::Autolink => Ok(Target::External(reference.target.clone())),
+    }
+}
+
+/// Where an image is: in the handbook.
+fn of_image(
+    link: &str,
+    folder: &SourcePath,
+    own: Option<usize>,
+    index: &Index<'_>,
+) -> Result<Target, Broken> {
+    match of_path(link, folder, own, index)? {
+        Target::External(_) => Err(Broken::Because(foreign_image())),
+        target => is_file(target),
     }
 }
 

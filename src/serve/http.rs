@@ -7,11 +7,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State as Extract;
-use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, LOCATION,
-    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
-use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, LOCATION};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use percent_encoding::percent_decode_str;
@@ -19,7 +16,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
 use crate::diagnostic::{Lang, overlay};
-use crate::site::SitePath;
+use crate::site::{HEADERS, SitePath};
 
 use super::live::{Live, News, State};
 
@@ -27,9 +24,6 @@ use super::live::{Live, News, State};
 const EVENTS: &str = "/_vademecum/events";
 const SCRIPT: &str = "/_vademecum/live.js";
 const STYLE: &str = "/_vademecum/live.css";
-
-/// Nothing from elsewhere, no inline script or style.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
 struct Service {
     live: Arc<Live>,
@@ -41,13 +35,24 @@ pub(super) fn router(live: Arc<Live>, host: IpAddr) -> Router {
     Router::new().fallback(answer).with_state(Arc::new(Service { live, host }))
 }
 
+/// Every answer has the headers that the published site should have; in a preview nothing is kept.
 async fn answer(Extract(service): Extract<Arc<Service>>, request: Request<Body>) -> Response<Body> {
+    let mut response = answer_without_headers(&service, request).await;
+    for (name, value) in HEADERS {
+        if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
+    }
+    response
+}
+
+async fn answer_without_headers(service: &Service, request: Request<Body>) -> Response<Body> {
     if !is_for_us(request.headers(), service.host) {
         return plain(StatusCode::MISDIRECTED_REQUEST, "this server answers for its own address only\n");
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "GET or HEAD\n");
-        response.headers_mut().insert(ALLOW, axum::http::HeaderValue::from_static("GET, HEAD"));
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         return response;
     }
     let path = request.uri().path();
@@ -145,10 +150,7 @@ fn file(content_type: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Response<Bod
     let builder = Response::builder()
         .header(CONTENT_TYPE, content_type)
         .header(ETAG, tag)
-        .header(CACHE_CONTROL, "no-cache")
-        .header(CONTENT_SECURITY_POLICY, POLICY)
-        .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .header(REFERRER_POLICY, "strict-origin-when-cross-origin");
+        .header(CACHE_CONTROL, "no-cache");
     let (status, body) = if unchanged {
         (StatusCode::NOT_MODIFIED, Body::empty())
     } else {
@@ -183,9 +185,7 @@ fn broken(problem: &str) -> Response<Body> {
 fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, axum::http::HeaderValue::from_static("text/plain; charset=utf-8"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }
 

@@ -7,16 +7,21 @@ mod analytic_index;
 mod citation;
 mod concerns;
 mod data;
+mod feed;
+mod headers;
 mod hrefs;
 mod look;
 mod image_size;
+mod llms;
 mod navigation;
 mod page;
 mod path;
 mod search;
 mod sitemap;
+mod translations;
 mod views;
 mod whole;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -37,6 +42,7 @@ use concerns::Concerns;
 use data::DataFiles;
 use page::{Has, Page, Pages};
 use image_size::{ImageSize, image_size};
+pub use headers::HEADERS;
 pub use path::SitePath;
 use whole::Whole;
 
@@ -242,6 +248,10 @@ impl Site {
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
             Page::Robots => Ok(sitemap::robots(self).into_bytes()),
             Page::Asset(name) => Ok(self.asset(name).to_vec()),
+            Page::Feed(lang) => Ok(feed::feed(self, *lang).into_bytes()),
+            Page::Llms => Ok(llms::llms(self).into_bytes()),
+            Page::Host(file) => Ok(file.text(self).into_bytes()),
+            Page::Markdown(number) => Ok(self.markdown(*number)),
             Page::File(number) => self.file(*number),
         }
     }
@@ -264,6 +274,12 @@ impl Site {
     fn file(&self, number: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some((path, _)) = self.handbook.files.get(number) else { return Ok(Vec::new()) };
         self.source.read(path).map_err(|error| Box::new(unreadable(path, &error)))
+    }
+
+    /// What the author wrote, metadata and all: the text that the page is made of.
+    fn markdown(&self, number: usize) -> Vec<u8> {
+        let document = self.handbook.documents.get(number);
+        document.map(|document| document.chapter.file.text().as_bytes().to_vec()).unwrap_or_default()
     }
 
     /// The words that the Markdown renderer adds, in a language.

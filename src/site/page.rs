@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::act::Address;
 use crate::diagnostic::{Code, Diagnostic, Lang, Place, SourceFile};
-use crate::handbook::{Child, Handbook};
+use crate::handbook::{Child, Document, Handbook};
 use crate::links::{Target, counts};
 use crate::say;
 
 use super::concerns::{Concerns, Dimension, Value};
 use super::data::DataFile;
-use super::{SitePath, analytic_index, search};
+use super::headers::HostFile;
+use super::{SitePath, analytic_index, feed, search};
 
 /// What stands at a path. Numbers index the handbook's own lists.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -51,6 +52,14 @@ pub(super) enum Page {
     NotFound,
     Sitemap,
     Robots,
+    /// What is new, in a language.
+    Feed(Lang),
+    /// The list of the pages' texts for language models.
+    Llms,
+    /// The Markdown of a document, as its author wrote it.
+    Markdown(usize),
+    /// A file that tells a host how to answer.
+    Host(HostFile),
     /// A file of the theme.
     Asset(String),
     /// A file of the handbook.
@@ -98,7 +107,10 @@ impl Pages {
         for (number, document) in handbook.documents.iter().enumerate() {
             let path = SitePath::page(&document.address);
             pages.documents.push(path.clone());
-            pages.add(path, Page::Document(number), &mut taken);
+            let is_free = pages.add(path, Page::Document(number), &mut taken);
+            if is_free && handbook.config.handles.publish_markdown {
+                pages.add(pages.markdown(document), Page::Markdown(number), &mut taken);
+            }
         }
         for (number, section) in handbook.sections.all().iter().enumerate() {
             let path = SitePath::page(&section.address);
@@ -113,6 +125,9 @@ impl Pages {
             pages.add(path, Page::File(number), &mut taken);
         }
         for (path, page) in pages.generated(handbook, has) {
+            pages.add(path, page, &mut taken);
+        }
+        for (path, page) in pages.handles(handbook, has.base_url) {
             pages.add(path, page, &mut taken);
         }
         for (path, page) in pages.of_concerns(concerns) {
@@ -171,6 +186,18 @@ impl Pages {
         pages
     }
 
+    /// The files for machines. Where the handbook brings a host's file of its own, that one stands.
+    fn handles(&self, handbook: &Handbook, has_base_url: bool) -> Vec<(SitePath, Page)> {
+        let mut pages = vec![(self.llms(), Page::Llms)];
+        if has_base_url {
+            let langs = Lang::ALL.into_iter().filter(|lang| feed::has_entries(handbook, *lang));
+            pages.extend(langs.map(|lang| (self.feed(lang), Page::Feed(lang))));
+        }
+        let files = HostFile::ALL.map(|file| (SitePath::file(file.name()), Page::Host(file)));
+        pages.extend(files.into_iter().filter(|(path, _)| !self.files.contains(path)));
+        pages
+    }
+
     fn of_concerns(&self, concerns: &Concerns) -> Vec<(SitePath, Page)> {
         if concerns.dimensions.is_empty() {
             return Vec::new();
@@ -185,10 +212,13 @@ impl Pages {
         pages
     }
 
-    fn add(&mut self, path: SitePath, page: Page, taken: &mut Taken<'_>) {
-        if taken.claim(&path, &page) {
+    /// Gives a page its path; `false` when somebody has it.
+    fn add(&mut self, path: SitePath, page: Page, taken: &mut Taken<'_>) -> bool {
+        let is_free = taken.claim(&path, &page);
+        if is_free {
             self.by_path.insert(path, page);
         }
+        is_free
     }
 
     /// Every path, in order.
@@ -324,6 +354,27 @@ impl Pages {
         }
     }
 
+    /// What is new in a language: the handbook's own in the root, others in their folder.
+    pub(super) fn feed(&self, lang: Lang) -> SitePath {
+        match lang == self.lang {
+            true => SitePath::file("feed.xml"),
+            false => SitePath::file(&format!("{lang}/feed.xml")),
+        }
+    }
+
+    /// The list of the pages' texts.
+    pub(super) fn llms(&self) -> SitePath {
+        SitePath::file("llms.txt")
+    }
+
+    /// The Markdown of a document, beside its page.
+    pub(super) fn markdown(&self, document: &Document) -> SitePath {
+        match document.address.as_str() {
+            "" => SitePath::file("index.md"),
+            address => SitePath::file(&format!("{address}/index.md")),
+        }
+    }
+
     /// The ways into what concerns a reader.
     pub(super) fn concerns(&self) -> SitePath {
         SitePath::page(self.concerns_folder())
@@ -443,7 +494,9 @@ impl Taken<'_> {
 
 fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
     match page {
-        Page::Document(number) => handbook.documents.get(*number).map(|document| document.place()),
+        Page::Document(number) | Page::Markdown(number) => {
+            handbook.documents.get(*number).map(|document| document.place())
+        }
         Page::File(number) => {
             handbook.files.get(*number).map(|(path, _)| Place::file(&SourceFile::without_text(path.as_str())))
         }
@@ -471,6 +524,9 @@ fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots
+        | Page::Feed(_)
+        | Page::Llms
+        | Page::Host(_)
         | Page::Asset(_) => None,
     }
 }

@@ -1,57 +1,93 @@
 //! `sitemap.xml` and `robots.txt`.
 
-use pulldown_cmark_escape::escape_html;
+use crate::handbook::{Child, Date, Document};
 
-use super::Site;
 use super::page::Page;
+use super::translations::translations;
+use super::xml::escape;
+use super::{Site, SitePath};
 
-/// The pages that a search engine should know (sitemaps.org 0.9), with the dates that the handbook gives.
+/// The pages that a search engine should know (sitemaps.org 0.9), with the days that the handbook gives. Drafts are
+/// not among them: who finds one should have been sent there.
 pub(super) fn sitemap(site: &Site) -> String {
-    let base = site.base_url.as_deref().unwrap_or("");
+    let latest = latest(site.handbook.documents.iter());
     let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
     );
+    if site.handbook.config.languages.len() > 1 {
+        xml.push_str(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"");
+    }
+    xml.push_str(">\n");
     for (path, page) in site.pages.iter() {
         let updated = match page {
-            Page::Document(number) => {
-                site.handbook.documents.get(*number).and_then(|document| document.front.updated)
-            }
-            Page::Section(_)
-            | Page::Acts
+            Page::Document(number) => match site.handbook.documents.get(*number) {
+                Some(document) if !document.is_draft() => document.front.updated,
+                Some(_) | None => continue,
+            },
+            Page::Section(number) => of_section(site, *number),
+            // They change with any document.
+            Page::Coverage | Page::Cycle | Page::Concerns | Page::AnalyticIndex | Page::DataIndex => latest,
+            // Nothing says when they last changed, and a wrong day is worse than none.
+            Page::Acts
             | Page::Act(_)
             | Page::WholeAct(_)
             | Page::Article { .. }
             | Page::Glossary
             | Page::ActivityLines
             | Page::Term(_)
-            | Page::Coverage
-            | Page::Cycle
-            | Page::Concerns
-            | Page::Concern { .. }
-            | Page::AnalyticIndex
-            | Page::DataIndex => None,
+            | Page::Concern { .. } => None,
             // What it holds has pages of its own.
             Page::Print
             | Page::Search
             | Page::NotFound
             | Page::Sitemap
             | Page::Robots
+            | Page::Feed(_)
+            | Page::Llms
+            | Page::Markdown(_)
+            | Page::Host(_)
             | Page::Filter
             | Page::Data(_)
             | Page::Asset(_)
             | Page::File(_) => continue,
         };
-        xml.push_str("<url><loc>");
-        // Writing to a String cannot fail.
-        let _ = escape_html(&mut xml, &format!("{base}{}", path.url()));
-        xml.push_str("</loc>");
-        if let Some(date) = updated {
-            xml.push_str(&format!("<lastmod>{date}</lastmod>"));
-        }
-        xml.push_str("</url>\n");
+        entry(&mut xml, site, path, page, updated);
     }
     xml.push_str("</urlset>\n");
     xml
+}
+
+fn entry(xml: &mut String, site: &Site, path: &SitePath, page: &Page, updated: Option<Date>) {
+    let url = |path: &SitePath| format!("{}{}", site.base_url.as_deref().unwrap_or(""), path.url());
+    xml.push_str("<url><loc>");
+    escape(xml, &url(path));
+    xml.push_str("</loc>");
+    if let Some(date) = updated {
+        xml.push_str(&format!("<lastmod>{date}</lastmod>"));
+    }
+    for (lang, path) in translations(site, page) {
+        xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\""));
+        escape(xml, &url(&path));
+        xml.push_str("\"/>");
+    }
+    xml.push_str("</url>\n");
+}
+
+/// A folder's list is as new as the newest page that it lists.
+fn of_section(site: &Site, number: usize) -> Option<Date> {
+    let section = site.handbook.sections.get(number)?;
+    let own = section.children.iter().filter_map(|child| match child {
+        Child::Document(number) => site.handbook.documents.get(*number),
+        Child::Section(number) => {
+            let index = site.handbook.sections.get(*number)?.index?;
+            site.handbook.documents.get(index)
+        }
+    });
+    latest(own)
+}
+
+fn latest<'d>(documents: impl Iterator<Item = &'d Document>) -> Option<Date> {
+    documents.filter_map(|document| document.front.updated).max()
 }
 
 /// Everybody may read everything.

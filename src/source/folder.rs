@@ -17,7 +17,8 @@ pub const OUTPUT_RECORD: &str = ".vademecum.json";
 
 /// The files of a folder as they were when it was scanned; each is read from disk when it is asked for.
 ///
-/// Hidden files and what editors leave behind (`file~`, `#file#`, `file.swp`) are not part of a handbook.
+/// Hidden files, but for those that a site may need, and what editors leave behind (`file~`, `#file#`, `file.swp`) are
+/// not part of a handbook.
 /// Symbolic links are followed while they stay in the folder.
 #[derive(Debug)]
 pub struct FolderSource {
@@ -187,10 +188,13 @@ pub(crate) fn is_output(folder: &Path) -> bool {
 /// `ELOOP`, which `std::io::ErrorKind` has no stable name for.
 const TOO_MANY_LINKS: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
 
+/// What a site may need under a name that hides it: what other programs look for (RFC 8615), and Apache's settings.
+const NEEDED: [&str; 2] = [".well-known", ".htaccess"];
+
 /// Hidden files, editors' locks, backups and swap files.
 pub(crate) fn ignored(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with('.')
+    (name.starts_with('.') && !NEEDED.contains(&name.as_ref()))
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || [".swp", ".swx", ".swo"].iter().any(|suffix| name.ends_with(suffix))

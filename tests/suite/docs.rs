@@ -68,6 +68,7 @@ fn every_link_between_the_projects_own_pages_leads_to_a_file() {
         "docs/diagnostics.md",
         "docs/theme.md",
         "docs/data.md",
+        "docs/publishing.md",
     ];
     for page in pages {
         let text = read(page);

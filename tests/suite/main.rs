@@ -21,6 +21,7 @@ mod coverage;
 mod data;
 mod docs;
 mod editor;
+mod handles;
 mod harness;
 mod indicators;
 mod national_act;

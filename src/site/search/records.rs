@@ -49,6 +49,10 @@ fn record(site: &Site, path: &SitePath, page: &Page) -> Option<Record> {
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots
+        | Page::Feed(_)
+        | Page::Llms
+        | Page::Markdown(_)
+        | Page::Host(_)
         | Page::Asset(_)
         | Page::File(_) => None,
     }

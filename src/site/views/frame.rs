@@ -12,6 +12,7 @@ use super::super::navigation::navigation;
 use super::super::{Site, SitePath};
 use super::foot::{self, FundingView, LegalView};
 use super::words::DateView;
+use super::handles::HandlesView;
 
 /// The frame of a page.
 #[derive(Debug, Serialize)]
@@ -49,14 +50,14 @@ pub(in crate::site) struct Frame {
     print_head: String,
     /// Which text it is, for the same margin: version and day.
     print_edition: Option<String>,
-    /// Whether search engines should pass it over: what it holds has pages of its own.
-    noindex: bool,
     /// The whole handbook on one page.
     whole: Option<String>,
     /// The pages that are made from data: what concerns me, acts, glossary, activity lines, analytic index, files of data.
     references: Vec<LinkView>,
     previous: Option<LinkView>,
     next: Option<LinkView>,
+    /// What browsers, search engines, readers of news and forges take hold of.
+    handles: HandlesView,
 }
 
 /// The way to the search.
@@ -134,7 +135,7 @@ impl Frame {
             data: offers_data(site, path).then(|| hrefs.to(&site.pages.data(DataFile::Handbook))),
             stylesheet: asset("style.css"),
             script: asset("site.js"),
-            icon: asset("icon.svg"),
+            icon: icon(hrefs),
             home: hrefs.to(&SitePath::page("")),
             search: search(hrefs),
             breadcrumbs: match info.child {
@@ -145,7 +146,6 @@ impl Frame {
             navigation: navigation(hrefs, info.child, strings),
             print_head: site.handbook.title.clone(),
             print_edition: None,
-            noindex: false,
             whole: site
                 .pages
                 .get(&site.pages.print())
@@ -154,6 +154,7 @@ impl Frame {
             references: references(site, path, strings),
             previous: previous.map(|child| child_link(site, hrefs, child)),
             next: next.map(|child| child_link(site, hrefs, child)),
+            handles: HandlesView::new(hrefs, info.title, info.lang),
         }
     }
 }
@@ -174,7 +175,7 @@ impl Frame {
 
     /// Asks search engines to pass the page over.
     pub(super) fn hide_from_search(&mut self) {
-        self.noindex = true;
+        self.handles.is_hidden = true;
     }
 
     /// The pages before and after one that stands outside the tree of folders.
@@ -231,6 +232,14 @@ fn search(hrefs: Hrefs<'_>) -> Option<SearchView> {
         script: hrefs.to(&SitePath::file("assets/search.js")),
         current: page == *hrefs.from,
     })
+}
+
+/// The handbook's icon, else the theme's.
+fn icon(hrefs: Hrefs<'_>) -> String {
+    match hrefs.site.links.icon() {
+        Some(target) => hrefs.to_target(target),
+        None => hrefs.to(&SitePath::file("assets/icon.svg")),
+    }
 }
 
 /// The home page and the page of the data do: on every page it would be weight for the few who look for it.

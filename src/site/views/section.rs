@@ -1,4 +1,4 @@
-//! A folder's page, and the page that is not there.
+//! A folder's page.
 
 use serde::Serialize;
 
@@ -93,18 +93,4 @@ fn document_entry(site: &Site, href: String, document: &Document) -> EntryView {
         description: document.summary().to_owned(),
         pages: None,
     }
-}
-
-/// What `not-found.html` sees.
-#[derive(Debug, Serialize)]
-pub(in crate::site) struct NotFoundPage {
-    frame: Frame,
-}
-
-/// The view of the page that a host shows when an address does not exist.
-pub(in crate::site) fn not_found(site: &Site, path: &SitePath) -> NotFoundPage {
-    let lang = site.handbook.config.default_language();
-    let title = site.theme.strings(lang).get("not_found").to_owned();
-    let info = PageInfo { title: &title, description: &title, lang, child: None, above: Vec::new() };
-    NotFoundPage { frame: Frame::new(site, path, info) }
 }

@@ -1,0 +1,122 @@
+//! What a host says beside each page: one source for `serve`, for the files that hosts read and for the pages themselves.
+
+use super::Site;
+
+/// Nothing from elsewhere, no inline script or style. The search compiles WebAssembly, in a worker of our own.
+macro_rules! policy {
+    () => {
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
+    };
+}
+
+/// The policy as a page can say it, where a host lets nobody set headers; no page can say who may frame it.
+pub(super) const POLICY_IN_PAGE: &str = policy!();
+
+/// Another site is not told which page its reader comes from; the host's own statistics are.
+pub(super) const REFERRER: &str = "same-origin";
+
+/// The headers of every answer.
+pub const HEADERS: [(&str, &str); 3] = [
+    ("Content-Security-Policy", concat!(policy!(), "; frame-ancestors 'self'")),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", REFERRER),
+];
+
+/// How long a browser may keep what stands in these folders without asking. All else it asks for each time, which
+/// costs one answer without a body: names do not change with their content, so nothing may be kept for long. The
+/// pieces of the search index do carry their content in their names.
+const KEPT: [(&str, &str); 3] = [
+    ("assets/", "public, max-age=600"),
+    ("pagefind/fragment/", "public, max-age=31536000, immutable"),
+    ("pagefind/index/", "public, max-age=31536000, immutable"),
+];
+
+/// What is worth compressing, beside HTML.
+const COMPRESSED: &str = "text/css text/javascript application/javascript application/json application/xml \
+                          application/atom+xml text/xml text/plain text/markdown text/csv image/svg+xml";
+
+/// A file that tells a host how to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum HostFile {
+    /// Netlify, Cloudflare Pages.
+    Headers,
+    /// Apache.
+    Htaccess,
+    /// To include in a server's configuration.
+    Nginx,
+    /// GitHub Pages: the files are the site, and nothing makes pages of the Markdown among them.
+    NoJekyll,
+}
+
+impl HostFile {
+    pub(super) const ALL: [Self; 4] = [Self::Headers, Self::Htaccess, Self::Nginx, Self::NoJekyll];
+
+    /// Its name in the site's root.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Headers => "_headers",
+            Self::Htaccess => ".htaccess",
+            Self::Nginx => "nginx.conf",
+            Self::NoJekyll => ".nojekyll",
+        }
+    }
+
+    /// What it says.
+    pub(super) fn text(self, site: &Site) -> String {
+        match self {
+            Self::Headers => headers(),
+            Self::Htaccess => htaccess(site.root_of_host()),
+            Self::Nginx => nginx(site.root_of_host()),
+            Self::NoJekyll => String::new(),
+        }
+    }
+}
+
+/// Such hosts read the file in the root of what they publish, so its paths start there.
+fn headers() -> String {
+    let mut text = String::from("/*\n");
+    for (name, value) in HEADERS {
+        text.push_str(&format!("  {name}: {value}\n"));
+    }
+    for (folder, value) in KEPT {
+        text.push_str(&format!("/{folder}*\n  Cache-Control: {value}\n"));
+    }
+    text
+}
+
+fn htaccess(root: &str) -> String {
+    let mut text = format!("ErrorDocument 404 {root}404.html\nAddDefaultCharset utf-8\n");
+    text.push_str("<IfModule mod_mime.c>\nAddType text/markdown .md\nAddCharset utf-8 .css .csv .js .json .md .txt .xml\n</IfModule>\n");
+    text.push_str("<IfModule mod_headers.c>\n");
+    for (name, value) in HEADERS {
+        text.push_str(&format!("Header always set {name} \"{value}\"\n"));
+    }
+    text.push_str("Header set Cache-Control \"no-cache\"\n<IfModule mod_setenvif.c>\n");
+    for (number, (folder, value)) in KEPT.into_iter().enumerate() {
+        text.push_str(&format!("SetEnvIf Request_URI \"^{root}{folder}\" vademecum_kept_{number}\n"));
+        text.push_str(&format!("Header set Cache-Control \"{value}\" env=vademecum_kept_{number}\n"));
+    }
+    text.push_str("</IfModule>\n</IfModule>\n");
+    text.push_str(&format!("<IfModule mod_filter.c>\n<IfModule mod_deflate.c>\nAddOutputFilterByType DEFLATE text/html {COMPRESSED}\n</IfModule>\n</IfModule>\n"));
+    text
+}
+
+/// Lines for a `server` block. `expires` instead of a header of a place: nginx drops the others where a place has its own.
+fn nginx(root: &str) -> String {
+    let mut text = String::new();
+    for (name, value) in HEADERS {
+        text.push_str(&format!("add_header {name} \"{value}\" always;\n"));
+    }
+    text.push_str(&format!("error_page 404 {root}404.html;\ncharset utf-8;\n"));
+    text.push_str(&format!(
+        "charset_types {COMPRESSED};\ngzip on;\ngzip_vary on;\ngzip_types {COMPRESSED};\n"
+    ));
+    text.push_str("expires -1;\n");
+    for (folder, value) in KEPT {
+        let seconds = value.split("max-age=").nth(1).and_then(|rest| rest.split(',').next()).unwrap_or("0");
+        text.push_str(&format!("location ^~ {root}{folder} {{ expires {seconds}s; }}\n"));
+    }
+    text.push_str("location ~ \\.md$ { types { } default_type text/markdown; }\n");
+    text
+}
