@@ -125,6 +125,12 @@ codes! {
     HeadingSkipped = "heading-skipped",
     /// A template of the theme that cannot be used.
     Template = "template",
+    /// A page for which a theme of the handbook's own has no template.
+    MissingTemplate = "missing-template",
+    /// A theme that neither the program nor the handbook has.
+    UnknownTheme = "unknown-theme",
+    /// A file of a theme that nothing reads.
+    ThemeFile = "theme-file",
     /// An interface string that is missing or has no text.
     InterfaceString = "interface-string",
 }

@@ -114,7 +114,8 @@ fn not_found(state: &State) -> Response<Body> {
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         }
-        Some((Err(_), _)) | None => plain(StatusCode::NOT_FOUND, "not found\n"),
+        Some((Err(problem), _)) => broken(&overlay::render(&[*problem], Lang::It)),
+        None => plain(StatusCode::NOT_FOUND, "not found\n"),
     }
 }
 

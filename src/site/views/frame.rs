@@ -31,9 +31,6 @@ pub(in crate::site) struct Frame {
     linked: Option<String>,
     /// The handbook as data; only on the pages that offer it.
     data: Option<String>,
-    stylesheet: String,
-    script: String,
-    icon: String,
     home: String,
     breadcrumbs: Vec<LinkView>,
     /// HTML.
@@ -89,7 +86,6 @@ impl Frame {
             site.handbook.sections.neighbours(child_in_order(site, child), &site.handbook.documents)
         });
         let (previous, next) = neighbours.unwrap_or((None, None));
-        let asset = |name: &str| hrefs.to(&SitePath::file(&format!("assets/{name}")));
         Self {
             lang: info.lang.tag(),
             title: info.title.to_owned(),
@@ -107,9 +103,6 @@ impl Frame {
                 .map(|base| format!("{base}{}", path.url())),
             linked: None,
             data: offers_data(site, path).then(|| hrefs.to(&site.pages.data(DataFile::Handbook))),
-            stylesheet: asset("style.css"),
-            script: asset("site.js"),
-            icon: asset("icon.svg"),
             home: hrefs.to(&SitePath::page("")),
             breadcrumbs: match info.child {
                 Some(child) => breadcrumbs(hrefs, child, strings),
