@@ -7,7 +7,7 @@ use tera::ErrorKind;
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text, did_you_mean, nearest};
 use crate::say;
 
-use super::files::Template;
+use super::files::{Template, names};
 
 /// A template with the name that `extends` and `include` use.
 pub(super) type Named = (String, Template);
@@ -31,12 +31,28 @@ pub(super) fn unreadable(error: &tera::Error, templates: &[Named]) -> Vec<Diagno
         ErrorKind::Msg(reports) => reported(reports, templates),
         kind => vec![fault(kind, templates, None)],
     };
+    let faults = faults.into_iter().map(|fault| in_the_handbook(fault, templates));
     let tell = |fault: Fault<'_>| {
         let Text { it, en } = &fault.reason.text;
         let text = say!("il modello non si può leggere: {it}"; "the template cannot be read: {en}");
         diagnostic(text, fault, templates)
     };
-    faults.into_iter().map(tell).collect()
+    let mut found: Vec<Diagnostic> = faults.map(tell).collect();
+    found.dedup();
+    found
+}
+
+/// A template of the program that cannot be read is not at fault: one of the handbook's that it names is, such as a
+/// `base.html` without the block that the others fill.
+fn in_the_handbook<'f>(fault: Fault<'f>, templates: &'f [Named]) -> Fault<'f> {
+    let Some((_, theirs)) = fault.template.filter(|(_, template)| !template.is_own) else { return fault };
+    let named = |(name, template): &&Named| template.is_own && names(theirs.file.text(), name);
+    let Some(own) = templates.iter().find(named) else { return fault };
+    let Text { it, en } = fault.reason.text;
+    let name = &own.0;
+    let text = say!("{it}, come serve ai modelli del programma che usano `{name}`"; "{en}, as the program's templates that use `{name}` need it");
+    let help = say!("confronta `{name}` con quello del programma"; "compare `{name}` with the program's own");
+    Fault { reason: Reason { text, help: Some(help) }, template: Some(own), range: None }
 }
 
 /// The problem that keeps a template from being applied to a page.
@@ -119,6 +135,9 @@ fn fault<'f>(kind: &ErrorKind, templates: &'f [Named], applied: Option<&str>) ->
 /// A circle of templates: `first`, then `chain`, of which the last closes it. The handbook's own part of it is to mend.
 fn circle<'f>(first: &str, chain: &[String], templates: &'f [Named], what: &Text) -> Fault<'f> {
     let names: Vec<&str> = [first].into_iter().chain(chain.iter().map(String::as_str)).collect();
+    // What leads into the circle is no part of it.
+    let start = names.iter().position(|name| Some(name) == names.last()).unwrap_or(0);
+    let names = names.get(start..).unwrap_or(&names);
     let shown = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" → ");
     let is_own = |name: &str| templates.iter().any(|(known, template)| known == name && template.is_own);
     let steps = || names.iter().zip(names.iter().skip(1));
@@ -211,8 +230,11 @@ fn reason(message: &str, is_string: bool, templates: &[Named]) -> Reason {
             plain(say!("il componente `{name}` non c'è"; "there is no component `{name}`"))
         }
         Some("Block") => plain(
-            say!("il blocco `{name}` non c'è nel modello che questo estende"; "there is no block `{name}` in the template that this one extends"),
+            say!("manca il blocco `{name}` nel modello esteso"; "the block `{name}` is missing in the template that is extended"),
         ),
+        Some("Iteration not possible on type") if name == "undefined" => {
+            plain(say!("la lista da scorrere non c'è"; "the list to go through is not there"))
+        }
         Some(_) | None => plain(Text::verbatim(message)),
     }
 }

@@ -181,7 +181,7 @@ fn pages() -> BTreeSet<String> {
 }
 
 /// Whether a template's text names another one, in quotes of any kind.
-fn names(text: &str, template: &str) -> bool {
+pub(super) fn names(text: &str, template: &str) -> bool {
     ['"', '\'', '`'].iter().any(|quote| text.contains(&format!("{quote}{template}{quote}")))
 }
 

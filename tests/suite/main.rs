@@ -29,4 +29,5 @@ mod publish;
 mod references;
 mod rules;
 mod terms;
+mod theme;
 mod unread;
