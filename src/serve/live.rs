@@ -66,6 +66,11 @@ impl Live {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The language of problems.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// What browsers will be told from now on.
     pub(super) fn news(&self) -> broadcast::Receiver<News> {
         self.news.subscribe()

@@ -107,3 +107,37 @@ fn unparsable(files: &[Named]) -> Vec<Diagnostic> {
     };
     files.iter().filter_map(fails).flatten().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::MemorySource;
+
+    /// A template with each of its tags left out, one at a time.
+    fn without_a_tag(text: &str) -> impl Iterator<Item = String> + '_ {
+        let tags = text.match_indices("{%").chain(text.match_indices("{{"));
+        tags.filter_map(|(start, _)| {
+            let end = start + text[start..].find("}}").into_iter().chain(text[start..].find("%}")).min()?;
+            Some(format!("{}{}", &text[..start], &text[end + 2..]))
+        })
+    }
+
+    #[test]
+    fn whatever_tag_a_template_lacks_the_problem_has_its_place_in_it() {
+        let text = include_str!("../../themes/italia/templates/document.html");
+        let (mut whole, mut broken) = (0, 0);
+        for text in without_a_tag(text) {
+            let source = MemorySource::new([("themes/italia/templates/document.html", text.as_str())]);
+            let (files, _) = ThemeFiles::gather(&source, "italia");
+            let (_, _, found) = Templates::load(files, "italia".to_owned(), None);
+            whole += usize::from(found.is_empty());
+            broken += usize::from(!found.is_empty());
+            for problem in found {
+                let place = problem.place.expect("a place");
+                assert_eq!(place.file.name(), "themes/italia/templates/document.html");
+                assert!(place.range.is_some_and(|range| range.end <= text.len()), "{:?}", problem.message);
+            }
+        }
+        assert!(whole > 50 && broken > 50, "{whole} {broken}");
+    }
+}

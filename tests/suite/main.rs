@@ -30,4 +30,5 @@ mod references;
 mod rules;
 mod terms;
 mod theme;
+mod theme_values;
 mod unread;

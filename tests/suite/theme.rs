@@ -414,3 +414,18 @@ fn the_problems_of_templates_are_told_in_italian_too() {
     assert!(said.contains("errore[template]: il modello non si può applicare a `linee-guida/index.html`: il valore `titolo` non c'è\n"), "{said}");
     assert!(said.contains("aiuto: forse intendevi `title`; così è anche per altre 2 pagine\n"), "{said}");
 }
+
+#[test]
+fn the_theme_that_the_documentation_shows_makes_a_handbook() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/theme.md")).unwrap();
+    let (_, shown) = page.split_once("This is a whole theme:").unwrap();
+    let template = shown.split("```text\n").nth(2).and_then(|rest| rest.split("```").next()).unwrap();
+    let handbook = of_every_kind();
+    handbook.edit("handbook.yaml", "title: Manuale\n", "title: Manuale\ntheme: minimo\n");
+    handbook.file("themes/minimo/templates/page.html", template);
+    handbook.file("themes/minimo/assets/minimo.css", "");
+    let said = handbook.build();
+    assert_eq!((said.code, told(&said)), (0, vec![]));
+    assert!(handbook.page("linee-guida/uno/index.html").contains("href=\"../../assets/minimo.css\""));
+    assert!(handbook.page("linee-guida/uno/index.html").contains("<body class=\"document\">"));
+}
