@@ -7,10 +7,7 @@ use tera::ErrorKind;
 use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text, did_you_mean, nearest};
 use crate::say;
 
-use super::files::{Template, names};
-
-/// A template with the name that `extends` and `include` use.
-pub(super) type Named = (String, Template);
+use super::files::{Named, names};
 
 /// What the engine found wrong in one place.
 struct Fault<'f> {

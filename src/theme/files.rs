@@ -37,6 +37,9 @@ pub(super) struct Template {
     pub(super) is_own: bool,
 }
 
+/// A template with the name that `extends` and `include` use.
+pub(super) type Named = (String, Template);
+
 /// What a file of a theme is for.
 enum Role<'n> {
     Template(&'n str),
@@ -154,7 +157,7 @@ impl ThemeFiles {
     }
 
     /// The templates, by the name that `extends` and `include` use, and the assets, by their path under `assets/`.
-    pub(super) fn into_parts(self) -> (Vec<(String, Template)>, BTreeMap<String, Vec<u8>>) {
+    pub(super) fn into_parts(self) -> (Vec<Named>, BTreeMap<String, Vec<u8>>) {
         (self.templates.into_iter().collect(), self.assets)
     }
 }

@@ -9,9 +9,8 @@ use tera::{Context, ErrorKind, Tera, Value};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::say;
 
-use super::explain::{self, Named};
-use super::files::ThemeFiles;
-use super::{CATCH_ALL, Strings, assets};
+use super::files::{Named, ThemeFiles};
+use super::{CATCH_ALL, Strings, assets, explain};
 
 /// The theme's templates, compiled.
 pub(super) struct Templates {
