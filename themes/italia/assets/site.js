@@ -52,6 +52,13 @@
     const here = menu?.querySelector("[aria-current]");
     const contents = document.querySelector(".contents > details");
     if (menu) openWhenWide(menu, "62em");
+    menu?.addEventListener("keydown", (event) => {
+      const summary = menu.querySelector("summary");
+      // On a wide screen there is no button, and nothing to close.
+      if (event.key !== "Escape" || !summary.checkVisibility()) return;
+      menu.open = false;
+      summary.focus();
+    });
     if (here) menu.scrollTop = here.offsetTop - menu.clientHeight / 3;
     if (contents) openWhenWide(contents, "78em");
   }

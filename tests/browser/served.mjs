@@ -1,0 +1,57 @@
+// What the browser tests and tools share: the program, the browser, and a host that serves a built site as a good one does.
+
+import { readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const program = process.env.VADEMECUM ?? join(root, 'target', 'debug', 'vademecum');
+export const browserPath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
+/** No name but that of this machine leads anywhere. */
+export const browserFlags = [
+  '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+export const launch = () => chromium.launch({ executablePath: browserPath, args: browserFlags });
+
+const types = {
+  '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml',
+  '.xml': 'application/xml', '.txt': 'text/plain', '.md': 'text/plain', '.csv': 'text/csv', '.wasm': 'application/wasm',
+};
+const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+/** Serves a folder on a port of its own, with gzip and a strict policy; the site's 404 page where there is nothing. */
+export async function serve(site) {
+  const read = (path) => {
+    const file = join(site, path);
+    return statSync(file).isDirectory() ? readFileSync(join(file, 'index.html')) : readFileSync(file);
+  };
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname).replace(/\/$/, '/index.html');
+    let status = 200;
+    let body;
+    try {
+      body = read(path);
+    } catch {
+      [status, body] = [404, read('404.html')];
+    }
+    const type = types[status === 404 ? '.html' : extname(path)];
+    const headers = {
+      'Content-Type': type ? `${type}; charset=utf-8` : 'application/octet-stream', 'Content-Security-Policy': policy,
+      'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'strict-origin-when-cross-origin', 'Cache-Control': 'max-age=600',
+    };
+    const zipped = type && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    if (zipped) headers['Content-Encoding'] = 'gzip';
+    response.writeHead(status, headers).end(zipped ? gzipSync(body) : body);
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    /** The address of a file of the site, as readers see it. */
+    url: (file) => `${origin}/${file.replace(/(^|\/)index\.html$/, '$1')}`,
+    close: () => { server.closeAllConnections(); server.close(); },
+  };
+}
