@@ -260,7 +260,7 @@ fn a_template_that_fails_on_one_page_is_told_there_and_the_other_pages_stay_up()
     }
     assert_eq!(server.get("/parte/due/").status, 200);
     handbook.file(section, "<h1>{{ title }}</h1>\n");
-    server.until("/parte/", |answer| answer.status == 200 && answer.body.starts_with("<h1>parte</h1>"));
+    server.until("/parte/", |answer| answer.status == 200 && answer.body.starts_with("<h1>Parte</h1>"));
     handbook.file("themes/italia/templates/not-found.html", "{{ titel }}");
     server.until("/manca/", |answer| answer.status == 500 && answer.body.contains("not-found.html:1:4"));
 }
