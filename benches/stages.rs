@@ -105,7 +105,7 @@ fn stages(c: &mut Criterion) {
     group.bench_function("handbook", |b| b.iter(|| handbook::load(&source)));
     let (loaded, _) = handbook::load(&source);
     group.bench_function("links", |b| b.iter(|| links::link(&loaded)));
-    group.bench_function("theme", |b| b.iter(|| Theme::load(&source)));
+    group.bench_function("theme", |b| b.iter(|| Theme::load(&source, None)));
     let site = load(&folder);
     group.bench_function("render every page, write none", |b| b.iter(|| site.dry_run()));
     group.bench_function("publish to a new folder", |b| {

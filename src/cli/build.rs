@@ -46,7 +46,11 @@ pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
     let started = Instant::now();
     let output = std::path::absolute(&args.output).unwrap_or_else(|_| args.output.clone());
     let (source, mut diagnostics) = FolderSource::scan(&folder, std::slice::from_ref(&output));
-    let options = Options { base_url: args.base_url.clone(), search: !args.no_search, ..Options::at(SystemTime::now()) };
+    let options = Options {
+        base_url: args.base_url.clone(),
+        search: !args.no_search,
+        ..Options::at(SystemTime::now())
+    };
     let (site, problems) = Site::load(Arc::new(source), &options);
     diagnostics.extend(problems);
     diagnostic::sort(&mut diagnostics);

@@ -131,6 +131,12 @@ codes! {
     Template = "template",
     /// The search index cannot be made.
     SearchIndex = "search-index",
+    /// A page for which a theme of the handbook's own has no template.
+    MissingTemplate = "missing-template",
+    /// A theme that neither the program nor the handbook has.
+    UnknownTheme = "unknown-theme",
+    /// A file of a theme that nothing reads.
+    ThemeFile = "theme-file",
     /// An interface string that is missing or has no text.
     InterfaceString = "interface-string",
 }

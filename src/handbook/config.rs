@@ -44,6 +44,8 @@ pub struct Config {
     pub known_acronyms: Vec<String>,
     /// How strictly each rule is held.
     pub lints: LintLevels,
+    /// The theme; without it, the one inside the program.
+    pub theme: Option<IdReference>,
     /// The places of acts that no guideline has to implement.
     pub exemptions: Vec<Exemption>,
     /// Whose obligations the handbook is held to.
@@ -95,6 +97,7 @@ impl Default for Config {
             numbered_headings: true,
             known_acronyms: Vec::new(),
             lints: LintLevels::default(),
+            theme: None,
             exemptions: Vec::new(),
             profile: None,
             funding: None,
@@ -143,6 +146,7 @@ impl Config {
                 Some(node) => LintLevels::decode(node, fields.decoder()),
                 None => LintLevels::default(),
             },
+            theme: fields.text_node("theme").map(IdReference::new),
             exemptions: fields
                 .list("not_applicable")
                 .iter()

@@ -18,8 +18,8 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{self, Diagnostic};
-use crate::site::{Site, SitePath};
+use crate::diagnostic::Diagnostic;
+use crate::site::{Site, SitePath, gather};
 
 pub use folder::refuse_overlap;
 use record::{Entry, Record};
@@ -155,10 +155,9 @@ fn render_all(
             Ok(Some(RenderedFile { took: Some(took), ..file }))
         })
         .collect();
-    let mut problems = problems.into_inner().unwrap_or_default();
+    let problems = problems.into_inner().unwrap_or_default();
     if !problems.is_empty() {
-        diagnostic::sort(&mut problems);
-        return Err(PublishError::Diagnostics(problems));
+        return Err(PublishError::Diagnostics(gather(problems)));
     }
     Ok(rendered?.into_iter().flatten().collect())
 }

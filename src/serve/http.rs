@@ -94,28 +94,29 @@ fn is_for_us(headers: &HeaderMap, host: IpAddr) -> bool {
 
 /// The answer for one path of the site.
 fn page(live: &Live, state: &State, url: &str, headers: &HeaderMap) -> Response<Body> {
+    let lang = live.lang();
     let decoded = percent_decode_str(url).decode_utf8().ok();
     let path = decoded.as_deref().and_then(|path| path.strip_prefix('/'));
-    let Some(path) = path else { return not_found(state) };
+    let Some(path) = path else { return not_found(state, lang) };
     let wanted =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    let Some(wanted) = SitePath::parse(&wanted) else { return not_found(state) };
+    let Some(wanted) = SitePath::parse(&wanted) else { return not_found(state, lang) };
     if let Some(bytes) = live.search(&wanted) {
         return file(&content_type(&wanted), bytes, headers);
     }
     match state.site.render(&wanted) {
         Some(Ok(bytes)) => file(&content_type(&wanted), with_script(&wanted, bytes), headers),
-        Some(Err(problem)) => broken(&overlay::render(&[*problem], Lang::It)),
+        Some(Err(problem)) => broken(&overlay::render(&[*problem], lang)),
         None => match SitePath::parse(&format!("{wanted}/index.html"))
             .and_then(|folder| state.site.render(&folder))
         {
             Some(_) => moved(&format!("{url}/")),
-            None => not_found(state),
+            None => not_found(state, lang),
         },
     }
 }
 
-fn not_found(state: &State) -> Response<Body> {
+fn not_found(state: &State, lang: Lang) -> Response<Body> {
     let page = SitePath::parse("404.html").and_then(|path| Some((state.site.render(&path)?, path)));
     match page {
         Some((Ok(bytes), path)) => {
@@ -123,7 +124,8 @@ fn not_found(state: &State) -> Response<Body> {
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         }
-        Some((Err(_), _)) | None => plain(StatusCode::NOT_FOUND, "not found\n"),
+        Some((Err(problem), _)) => broken(&overlay::render(&[*problem], lang)),
+        None => plain(StatusCode::NOT_FOUND, "not found\n"),
     }
 }
 

@@ -75,6 +75,11 @@ impl Live {
         self.search.file(path, &state.site, state.generation)
     }
 
+    /// The language of problems.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// What browsers will be told from now on.
     pub(super) fn news(&self) -> broadcast::Receiver<News> {
         self.news.subscribe()

@@ -10,12 +10,13 @@ mod data;
 mod feed;
 mod headers;
 mod hrefs;
-mod look;
 mod image_size;
 mod llms;
+mod look;
 mod navigation;
 mod page;
 mod path;
+mod problems;
 mod search;
 mod sitemap;
 mod translations;
@@ -30,20 +31,21 @@ use std::time::{Duration, Instant, SystemTime};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diagnostic::{self, Diagnostic, Lang};
+use crate::diagnostic::{self, Diagnostic, Lang, Place};
 use crate::handbook::{self, Date, Handbook};
 use crate::links::{Links, link};
 use crate::lint::lint;
 use crate::markdown::{Highlighter, Labels, Level};
 use crate::source::{Source, unreadable};
-use crate::theme::Theme;
+use crate::theme::{Choice, Theme};
 
 use concerns::Concerns;
 use data::DataFiles;
-use page::{Has, Page, Pages};
-use image_size::{ImageSize, image_size};
 pub use headers::HEADERS;
+use image_size::{ImageSize, image_size};
+use page::{Has, Page, Pages};
 pub use path::SitePath;
+pub use problems::gather;
 use whole::Whole;
 
 /// What a site is made with, beside its sources.
@@ -61,7 +63,11 @@ impl Options {
     /// The options of a site that is made at this time.
     pub fn at(time: SystemTime) -> Self {
         let since = time.duration_since(SystemTime::UNIX_EPOCH).ok();
-        Self { base_url: None, search: true, today: since.and_then(|since| Date::of_unix_time(since.as_secs())) }
+        Self {
+            base_url: None,
+            search: true,
+            today: since.and_then(|since| Date::of_unix_time(since.as_secs())),
+        }
     }
 }
 
@@ -101,7 +107,7 @@ impl Site {
         clock.lap("links");
         diagnostics.extend(lint(&handbook, &links, options.today));
         clock.lap("rules");
-        let (theme, problems) = Theme::load(source.as_ref());
+        let (theme, problems) = Theme::load(source.as_ref(), chosen_theme(&handbook));
         diagnostics.extend(problems);
         clock.lap("theme");
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
@@ -151,13 +157,8 @@ impl Site {
     /// Renders everything and keeps only what went wrong, sorted by place: what `check` says beyond loading.
     pub fn dry_run(&self) -> Vec<Diagnostic> {
         let paths: Vec<_> = self.pages.iter().collect();
-        let mut found: Vec<_> = paths
-            .par_iter()
-            .filter_map(|(path, page)| self.render_page(path, page).err())
-            .map(|problem| *problem)
-            .collect();
-        diagnostic::sort(&mut found);
-        found
+        let problem = |(path, page): &(&SitePath, &Page)| self.render_page(path, page).err();
+        gather(paths.par_iter().filter_map(problem).map(|problem| *problem).collect())
     }
 
     /// The files of the search index, which is made anew at each call; none where the site cannot be searched.
@@ -317,6 +318,12 @@ impl Site {
     fn highlighter(&self) -> &Highlighter {
         self.highlighter.get_or_init(Highlighter::new)
     }
+}
+
+/// The theme that `handbook.yaml` asks for.
+fn chosen_theme(handbook: &Handbook) -> Option<Choice<'_>> {
+    let (theme, file) = (handbook.config.theme.as_ref()?, handbook.config_file.as_ref()?);
+    Some(Choice { name: &theme.text, place: Place::range(file, theme.range.clone()) })
 }
 
 /// The theme's words for the Markdown renderer, with the vocabulary's names of the levels.

@@ -1,24 +1,32 @@
 //! The look: templates, interface strings and assets.
 //!
 //! The theme `italia` is inside the program. A handbook replaces any file of it, one by one, with a file of
-//! the same path under its own `themes/italia/`; it can add templates and assets too.
+//! the same path under its own `themes/italia/`; it can add templates and assets too. Or it brings a whole theme of
+//! its own, `themes/NAME/`, and names it in `handbook.yaml`: of `italia` only the interface strings remain then.
 
+mod assets;
+mod explain;
 mod files;
 mod labels;
 mod strings;
 mod templates;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::diagnostic::{Code, Diagnostic, Lang, Place, did_you_mean, nearest};
 use crate::markdown::Labels;
+use crate::say;
 use crate::source::Source;
 
-use files::ThemeFiles;
+use files::{BUILT_IN, ThemeFiles};
 pub use strings::Strings;
 use templates::Templates;
+
+/// The template of every page that has none of its own in the theme.
+const CATCH_ALL: &str = "page.html";
 
 /// A theme, ready to render.
 #[derive(Debug)]
@@ -26,14 +34,33 @@ pub struct Theme {
     templates: Templates,
     strings: [Strings; Lang::ALL.len()],
     labels: [Labels; Lang::ALL.len()],
-    assets: BTreeMap<String, Vec<u8>>,
+    assets: Arc<BTreeMap<String, Vec<u8>>>,
+}
+
+/// The theme that a handbook asks for.
+#[derive(Debug)]
+pub struct Choice<'h> {
+    /// Its name.
+    pub name: &'h str,
+    /// Where it is asked for.
+    pub place: Place,
 }
 
 impl Theme {
-    /// The theme inside the program with the files that a handbook replaces or adds.
-    pub fn load(source: &dyn Source) -> (Self, Vec<Diagnostic>) {
-        let (files, mut diagnostics) = ThemeFiles::gather(source);
-        let (templates, problems) = Templates::load(&files);
+    /// The theme that a handbook chose, else the one inside the program, with the handbook's own files. Where the
+    /// choice names no theme, the program's is loaded, so that other problems come out too.
+    pub fn load(source: &dyn Source, choice: Option<Choice<'_>>) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let known = choice.as_ref().map(|_| files::names_of_themes(source)).unwrap_or_default();
+        let choice = choice.filter(|choice| {
+            let is_known = known.contains(choice.name);
+            if !is_known {
+                diagnostics.push(unknown_theme(choice, known.iter().map(String::as_str)));
+            }
+            is_known
+        });
+        let name = choice.as_ref().map_or(BUILT_IN, |choice| choice.name).to_owned();
+        let (files, problems) = ThemeFiles::gather(source, &name);
         diagnostics.extend(problems);
         let strings = Lang::ALL.map(|lang| {
             let (strings, problems) = Strings::load(&files, lang);
@@ -41,14 +68,16 @@ impl Theme {
             strings
         });
         let labels = [0, 1].map(|index: usize| strings.get(index).map(labels::labels).unwrap_or_default());
-        let assets = files.assets();
+        let (templates, assets, problems) = Templates::load(files, name, choice.map(|choice| choice.place));
+        diagnostics.extend(problems);
         (Self { templates, strings, labels, assets }, diagnostics)
     }
 
-    /// Renders a template; its values are `view`, and the strings of the language as `t`.
+    /// Renders a template; its values are `view`, the strings of the language as `t`, and the template's name without
+    /// its ending as `page`.
     ///
     /// # Errors
-    /// The template names a value or a filter that does not exist; `page` says where it happened.
+    /// The theme has no such template, or it names a value that does not exist; `page` says where it happened.
     pub fn render(
         &self,
         template: &str,
@@ -86,4 +115,18 @@ impl Theme {
     pub fn asset(&self, name: &str) -> Option<&[u8]> {
         self.assets.get(name).map(Vec::as_slice)
     }
+}
+
+fn unknown_theme<'a>(choice: &Choice<'_>, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let name = choice.name;
+    let help = match nearest(name, known.clone()) {
+        Some(near) => did_you_mean(near),
+        None => {
+            let known = known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            say!("i temi sono {known}; un tema del manuale è una cartella di `themes/`"; "the themes are {known}; a theme of the handbook's own is a folder of `themes/`")
+        }
+    };
+    Diagnostic::error(Code::UnknownTheme, say!("il tema `{name}` non c'è"; "there is no theme `{name}`"))
+        .at(choice.place.clone())
+        .help(help)
 }

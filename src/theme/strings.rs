@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Lang, did_you_mean, nearest};
+use crate::diagnostic::{Code, Diagnostic, Lang, Place, did_you_mean, nearest};
 use crate::say;
 use crate::yaml::{Decoder, parse};
 
@@ -18,6 +18,7 @@ impl Strings {
     pub(super) fn load(files: &ThemeFiles, lang: Lang) -> (Self, Vec<Diagnostic>) {
         let mut strings = Self::default();
         let mut diagnostics = Vec::new();
+        let asked = files.strings_asked();
         for (layer, file) in files.strings(lang).enumerate() {
             let node = match parse(file) {
                 Ok(node) => node,
@@ -30,26 +31,30 @@ impl Strings {
             for entry in node.map(&mut decoder).unwrap_or(&[]) {
                 let Some(text) = entry.value.text(&mut decoder) else { continue };
                 let known = strings.words.insert(entry.key.clone(), text.to_owned()).is_some();
-                if layer > 0 && !known {
-                    let key = &entry.key;
-                    let place = entry.value.place(&decoder);
-                    let others = strings.words.keys().map(String::as_str).filter(|other| *other != key);
-                    let help = match nearest(key, others) {
-                        Some(near) => did_you_mean(near),
-                        None => {
-                            say!("le scritte sono in `strings/it.yaml` del tema"; "the strings are in the theme's `strings/it.yaml`")
-                        }
-                    };
-                    decoder.report(
-                        Diagnostic::warning(Code::InterfaceString, say!("il tema non usa la scritta `{key}`"; "the theme does not use the string `{key}`"))
-                            .at(place)
-                            .help(help),
-                    );
+                if layer > 0 && !known && !asked.contains(entry.key.as_str()) {
+                    let place = Place::range(file, entry.key_range.clone());
+                    decoder.report(strings.nobody_asks(&entry.key).at(place));
                 }
             }
             diagnostics.extend(decoder.finish());
         }
         (strings, diagnostics)
+    }
+
+    /// A key of the handbook's own that neither the program nor a template has.
+    fn nobody_asks(&self, key: &str) -> Diagnostic {
+        let others = self.words.keys().map(String::as_str).filter(|other| *other != key);
+        let help = match nearest(key, others) {
+            Some(near) => did_you_mean(near),
+            None => {
+                say!("le scritte sono in docs/theme.md; un modello del manuale ne usa una nuova con `{{{{ t.{key} }}}}`"; "the strings are in docs/theme.md; a template of the handbook's own uses a new one with `{{{{ t.{key} }}}}`")
+            }
+        };
+        Diagnostic::warning(
+            Code::InterfaceString,
+            say!("il tema non usa la scritta `{key}`"; "the theme does not use the string `{key}`"),
+        )
+        .help(help)
     }
 
     /// The words of a key; the key itself where there are none, so that a gap is seen and not fatal.
@@ -70,7 +75,7 @@ mod tests {
 
     #[test]
     fn the_two_languages_have_the_same_keys() {
-        let (files, _) = ThemeFiles::gather(&MemorySource::default());
+        let (files, _) = ThemeFiles::gather(&MemorySource::default(), "italia");
         let keys = |lang| {
             let (strings, found) = Strings::load(&files, lang);
             assert!(found.is_empty(), "{found:?}");
@@ -82,7 +87,7 @@ mod tests {
     #[test]
     fn a_handbook_replaces_single_words_and_learns_of_those_nobody_uses() {
         let own = MemorySource::new([("themes/italia/strings/it.yaml", "home: Casa\nhomme: Casa\n")]);
-        let (files, _) = ThemeFiles::gather(&own);
+        let (files, _) = ThemeFiles::gather(&own, "italia");
         let (strings, found) = Strings::load(&files, Lang::It);
         assert_eq!(strings.get("home"), "Casa");
         assert_ne!(strings.get("contents"), "contents");

@@ -1,18 +1,26 @@
-//! The templates, and their errors as diagnostics.
+//! The templates, compiled, and applied to pages.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::say;
 
-use super::Strings;
-use super::files::ThemeFiles;
+use super::files::{Named, ThemeFiles};
+use super::{CATCH_ALL, Strings, assets, explain};
 
 /// The theme's templates, compiled.
 pub(super) struct Templates {
     tera: Tera,
-    files: Vec<(String, SourceFile)>,
+    files: Vec<Named>,
+    /// The theme's name, and where a handbook asks for it.
+    theme: String,
+    asked_at: Option<Place>,
+    /// Why there are none: no page can be made then.
+    unreadable: Option<Box<Diagnostic>>,
 }
 
 impl std::fmt::Debug for Templates {
@@ -21,14 +29,28 @@ impl std::fmt::Debug for Templates {
     }
 }
 
+/// The assets of a theme, by their path under `assets/`.
+type Assets = Arc<BTreeMap<String, Vec<u8>>>;
+
 impl Templates {
-    pub(super) fn load(files: &ThemeFiles) -> (Self, Vec<Diagnostic>) {
-        let files: Vec<_> = files.templates().map(|(name, file)| (name.to_owned(), file.clone())).collect();
-        let mut tera = Tera::default();
-        let added = tera.add_raw_templates(files.iter().map(|(name, file)| (name.as_str(), file.text())));
-        let templates = Self { tera, files };
-        let diagnostics = added.err().map(|error| templates.explain(&error, None)).into_iter().collect();
-        (templates, diagnostics)
+    /// Compiles the templates; all that is wrong in any of them comes out at once.
+    pub(super) fn load(
+        files: ThemeFiles,
+        theme: String,
+        asked_at: Option<Place>,
+    ) -> (Self, Assets, Vec<Diagnostic>) {
+        let (named, assets) = files.into_parts();
+        let assets = Arc::new(assets);
+        let mut tera = engine(&assets);
+        let added = tera.add_raw_templates(named.iter().map(|(name, template)| (name, template.file.text())));
+        let diagnostics = match added {
+            Ok(()) => Vec::new(),
+            // The engine stops at the first template that it cannot parse.
+            Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => unparsable(&named),
+            Err(error) => explain::unreadable(&error, &named),
+        };
+        let unreadable = diagnostics.first().cloned().map(Box::new);
+        (Self { tera, files: named, theme, asked_at, unreadable }, assets, diagnostics)
     }
 
     pub(super) fn render(
@@ -38,40 +60,83 @@ impl Templates {
         view: &impl Serialize,
         page: &str,
     ) -> Result<String, Box<Diagnostic>> {
+        if let Some(problem) = &self.unreadable {
+            return Err(problem.clone());
+        }
+        let has = |name: &str| self.files.iter().any(|(known, _)| known == name);
+        let Some(applied) = [template, CATCH_ALL].into_iter().find(|name| has(name)) else {
+            return Err(Box::new(self.missing(template, page)));
+        };
         let render = || -> Result<String, tera::Error> {
             let mut context = Context::from_serialize(view)?;
             context.insert_value("t", Value::try_from_serializable(strings.all())?);
-            self.tera.render(template, &context)
+            context.insert("page", template.strip_suffix(".html").unwrap_or(template));
+            self.tera.render(applied, &context)
         };
-        render().map_err(|error| Box::new(self.explain(&error, Some(page))))
+        render().map_err(|error| Box::new(explain::inapplicable(&error, &self.files, applied, page)))
     }
 
-    /// The library's error at its line and column, with the page that met it.
-    fn explain(&self, error: &tera::Error, page: Option<&str>) -> Diagnostic {
-        let (reason, place) = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let file = self.files.iter().find(|(name, _)| name == report.filename());
-                let place = file.map(|(_, file)| Place::range(file, report.span().range.clone()));
-                (report.message().to_owned(), place)
-            }
-            other => (other.to_string(), None),
-        };
-        let diagnostic = Diagnostic::error(Code::Template, message(&reason, page)).help(say!(
-            "confronta il modello con quello del tema; i valori di ogni modello sono in docs/theme.md";
-            "compare the template with the theme's own; the values of each template are in docs/theme.md"
-        ));
-        match place {
-            Some(place) => diagnostic.at(place),
+    /// A page for which the theme has no template.
+    fn missing(&self, template: &str, page: &str) -> Diagnostic {
+        let theme = &self.theme;
+        let diagnostic = Diagnostic::error(
+            Code::MissingTemplate,
+            say!("il tema `{theme}` non ha il modello `{template}`, che serve a `{page}`"; "the theme `{theme}` has no template `{template}`, which `{page}` needs"),
+        )
+        .help(say!("aggiungi `themes/{theme}/templates/{template}`, oppure `{CATCH_ALL}`, che vale per ogni pagina senza un modello suo"; "add `themes/{theme}/templates/{template}`, or `{CATCH_ALL}`, which serves every page without a template of its own"));
+        match &self.asked_at {
+            Some(place) => diagnostic.at(place.clone()),
             None => diagnostic,
         }
     }
 }
 
-fn message(reason: &str, page: Option<&str>) -> Text {
-    match page {
-        Some(page) => {
-            say!("il modello non si può applicare a `{page}`: {reason}"; "the template cannot be applied to `{page}`: {reason}")
+/// The engine with what it has for every theme.
+fn engine(assets: &Assets) -> Tera {
+    let mut tera = Tera::default();
+    tera.register_function("asset", assets::asset(Arc::clone(assets)));
+    tera
+}
+
+/// What is wrong in each template that cannot be parsed.
+fn unparsable(files: &[Named]) -> Vec<Diagnostic> {
+    let fails = |(name, template): &Named| {
+        let error = Tera::default().add_raw_template(name, template.file.text()).err()?;
+        matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| explain::unreadable(&error, files))
+    };
+    files.iter().filter_map(fails).flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::MemorySource;
+
+    /// A template with each of its tags left out, one at a time.
+    fn without_a_tag(text: &str) -> impl Iterator<Item = String> + '_ {
+        let tags = text.match_indices("{%").chain(text.match_indices("{{"));
+        tags.filter_map(|(start, _)| {
+            let end = start + text[start..].find("}}").into_iter().chain(text[start..].find("%}")).min()?;
+            Some(format!("{}{}", &text[..start], &text[end + 2..]))
+        })
+    }
+
+    #[test]
+    fn whatever_tag_a_template_lacks_the_problem_has_its_place_in_it() {
+        let text = include_str!("../../themes/italia/templates/document.html");
+        let (mut whole, mut broken) = (0, 0);
+        for text in without_a_tag(text) {
+            let source = MemorySource::new([("themes/italia/templates/document.html", text.as_str())]);
+            let (files, _) = ThemeFiles::gather(&source, "italia");
+            let (_, _, found) = Templates::load(files, "italia".to_owned(), None);
+            whole += usize::from(found.is_empty());
+            broken += usize::from(!found.is_empty());
+            for problem in found {
+                let place = problem.place.expect("a place");
+                assert_eq!(place.file.name(), "themes/italia/templates/document.html");
+                assert!(place.range.is_some_and(|range| range.end <= text.len()), "{:?}", problem.message);
+            }
         }
-        None => say!("il modello non si può leggere: {reason}"; "the template cannot be read: {reason}"),
+        assert!(whole > 50 && broken > 50, "{whole} {broken}");
     }
 }

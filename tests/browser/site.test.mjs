@@ -11,41 +11,12 @@ import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { KINDS } from './kinds.mjs';
+import { browserPath, launch, program, root } from './served.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const root = join(here, '..', '..');
-const program = process.env.VADEMECUM ?? join(root, 'target', 'debug', 'vademecum');
-const browserPath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
 const work = mkdtempSync(join(tmpdir(), 'vademecum-browser-'));
 const site = join(work, 'site');
-
-// One page of each kind.
-const KINDS = {
-  home: 'index.html',
-  section: 'linee-guida/index.html',
-  guideline: 'linee-guida/consultare-i-partner/index.html',
-  draft: 'linee-guida/buone-pratiche/index.html',
-  practice: 'pratiche/calendario-consultazioni/index.html',
-  tool: 'strumenti/regolamento-comitato/index.html',
-  indicator: 'conoscenza/partner-attivi/index.html',
-  page: 'progetto/tappe/index.html',
-  acts: 'atti/index.html',
-  act: 'atti/reg-2014-240/index.html',
-  article: 'atti/reg-2014-240/art-5/index.html',
-  'whole act': 'atti/reg-2014-240/intero/index.html',
-  coverage: 'copertura/index.html',
-  cycle: 'ciclo-delle-prove/index.html',
-  glossary: 'glossario/index.html',
-  term: 'glossario/comitato-di-sorveglianza/index.html',
-  'activity lines': 'linee-di-attivita/index.html',
-  data: 'dati/index.html',
-  concerns: 'che-cosa-riguarda-me/index.html',
-  concern: 'che-cosa-riguarda-me/destinatari/partner/index.html',
-  territory: 'che-cosa-riguarda-me/territori/basilicata/index.html',
-  'analytic index': 'indice-analitico/index.html',
-  'not found': '404.html',
-};
 
 before(() => {
   execFileSync(program, ['build', join(root, 'content'), '--output', site], { stdio: 'inherit' });
@@ -90,7 +61,7 @@ describe('what concerns me', () => {
     });
     await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
     address = `http://127.0.0.1:${server.address().port}/che-cosa-riguarda-me/`;
-    browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+    browser = await launch();
   });
 
   after(async () => {
@@ -189,7 +160,7 @@ describe('a preview', () => {
       });
       server.on('exit', () => failed(new Error('the server ended')));
     });
-    browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+    browser = await launch();
   });
 
   after(async () => {

@@ -247,7 +247,7 @@ const FAULTS: [Fault; 37] = [
         file: "themes/italia/strings/it.yaml",
         from: "",
         to: "homme: Pagina iniziale\n",
-        wrong: "Pagina iniziale",
+        wrong: "homme",
         mend: Paste("home", "homme", "home"),
     },
     Fault {

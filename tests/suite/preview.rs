@@ -249,3 +249,22 @@ fn a_port_that_is_taken_ends_with_2_and_says_so() {
     assert_eq!(said.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&said.stderr).contains(&format!("cannot listen on `127.0.0.1:{port}`")));
 }
+
+#[test]
+fn a_template_that_fails_on_one_page_is_told_there_and_the_other_pages_stay_up() {
+    let handbook = handbook();
+    let section = "themes/italia/templates/section.html";
+    handbook.file(section, "<h1>{{ title }}</h1>\n{{ titel }}\n");
+    let server = Server::start(&handbook, &FREE);
+    let broken = server.get("/parte/");
+    assert_eq!(broken.status, 500);
+    let place = "themes/italia/templates/section.html:2:4";
+    for words in [place, "parte/index.html", "there is no value `titel`", "did you mean `title`?"] {
+        assert!(broken.body.contains(words), "{words}: {}", broken.body);
+    }
+    assert_eq!(server.get("/parte/due/").status, 200);
+    handbook.file(section, "<h1>{{ title }}</h1>\n");
+    server.until("/parte/", |answer| answer.status == 200 && answer.body.starts_with("<h1>Parte</h1>"));
+    handbook.file("themes/italia/templates/not-found.html", "{{ titel }}");
+    server.until("/manca/", |answer| answer.status == 500 && answer.body.contains("not-found.html:1:4"));
+}

@@ -25,7 +25,8 @@ fn a_build_makes_the_index_and_nothing_of_the_librarys_own_interface() {
     for name in ["pagefind.js", "pagefind-entry.json", "wasm.it.pagefind"] {
         assert!(files.iter().any(|file| file == name), "{name} is missing: {files:?}");
     }
-    let scripts: Vec<_> = files.iter().filter(|file| file.ends_with(".js") || file.ends_with(".css")).collect();
+    let scripts: Vec<_> =
+        files.iter().filter(|file| file.ends_with(".js") || file.ends_with(".css")).collect();
     assert_eq!(scripts, ["pagefind.js"]);
     assert!(handbook.page("cerca/index.html").contains("role=\"search\""));
     assert!(handbook.page("linee-guida/a/index.html").contains("href=\"../../cerca/\""));
@@ -57,7 +58,8 @@ fn an_index_that_has_changed_leaves_nothing_of_the_one_before() {
 fn without_search_there_is_no_index_no_page_and_no_way_to_it() {
     let handbook = small();
     let out = handbook.beside("public");
-    let built = program().arg("build").arg(handbook.root()).arg("--no-search").arg("-o").arg(&out).output().unwrap();
+    let built =
+        program().arg("build").arg(handbook.root()).arg("--no-search").arg("-o").arg(&out).output().unwrap();
     assert!(built.status.success());
     assert_eq!(index_of(&handbook), [""; 0]);
     assert!(!out.join("cerca").exists());
@@ -73,6 +75,7 @@ fn a_file_cannot_stand_among_those_of_the_index() {
     let handbook = small();
     handbook.file("pagefind/nota.md", "# Nota\n");
     let said = handbook.check();
-    let found: Vec<_> = said.problems.iter().map(|problem| (problem.code.as_str(), problem.file.as_str())).collect();
+    let found: Vec<_> =
+        said.problems.iter().map(|problem| (problem.code.as_str(), problem.file.as_str())).collect();
     assert!(found.contains(&("duplicate-path", "pagefind/nota.md")), "{found:?}");
 }

@@ -93,14 +93,21 @@ impl Html {
     /// What is known of the page; the library looks through it too.
     fn meta(&mut self, name: &str, value: &str) -> &mut Self {
         if !value.is_empty() {
-            self.put("<i data-pagefind-meta=\"").put(name).put("[data-v]\" data-v=\"").escaped(value).put("\"></i>");
+            self.put("<i data-pagefind-meta=\"")
+                .put(name)
+                .put("[data-v]\" data-v=\"")
+                .escaped(value)
+                .put("\"></i>");
         }
         self
     }
 
     fn part(&mut self, part: &Part) {
         if let Some(heading) = &part.heading {
-            self.put("<h3 id=\"").escaped(&heading.id).put("\" data-pagefind-title=\"").escaped(&heading.text);
+            self.put("<h3 id=\"")
+                .escaped(&heading.id)
+                .put("\" data-pagefind-title=\"")
+                .escaped(&heading.text);
             if let Some((level, name)) = &heading.level {
                 self.text.push(FIELD);
                 self.put(level.name());

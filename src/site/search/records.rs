@@ -124,7 +124,8 @@ fn filters(site: &Site, document: &Document) -> Vec<(&'static str, String)> {
             filters.extend(declared.into_iter().map(|value| (name, value.clone())));
         }
     }
-    let levels = document.chapter.provisions.iter().map(|provision| ("level", provision.level.name().to_owned()));
+    let levels =
+        document.chapter.provisions.iter().map(|provision| ("level", provision.level.name().to_owned()));
     filters.extend(levels);
     filters.sort();
     filters.dedup();
@@ -201,7 +202,8 @@ fn of_activity_lines(site: &Site, path: &SitePath) -> Record {
         Some((words, _)) => format!("{}: {words}", line.name),
         None => line.name.clone(),
     });
-    let bodies = lines.bodies.iter().filter_map(|body| body.name.clone().or_else(|| body.source_name.clone()));
+    let bodies =
+        lines.bodies.iter().filter_map(|body| body.name.clone().or_else(|| body.source_name.clone()));
     let blocks = names.chain(bodies).collect();
     record.parts.push(Part { heading: None, blocks });
     record

@@ -16,8 +16,7 @@ pub(in crate::site) struct ConcernsPage {
     frame: Frame,
     title: String,
     dimensions: Vec<DimensionView>,
-    /// The script of the combined filter, its data, and the way from this page to the site's root.
-    script: String,
+    /// The data of the combined filter, and the way from this page to the site's root.
     data: String,
     root: String,
 }
@@ -51,7 +50,6 @@ pub(in crate::site) fn concerns(site: &Site, path: &SitePath) -> ConcernsPage {
         frame: Frame::new(site, path, info),
         title,
         dimensions: dimensions.map(|dimension| dimension_view(hrefs, dimension, lang)).collect(),
-        script: hrefs.to(&SitePath::file("assets/filter.js")),
         data: hrefs.to(&site.pages.filter()),
         root: hrefs.to(&SitePath::page("")),
     }

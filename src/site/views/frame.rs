@@ -11,8 +11,8 @@ use super::super::hrefs::{Hrefs, NOT_FOUND};
 use super::super::navigation::navigation;
 use super::super::{Site, SitePath};
 use super::foot::{self, FundingView, LegalView};
-use super::words::DateView;
 use super::handles::HandlesView;
+use super::words::DateView;
 
 /// The frame of a page.
 #[derive(Debug, Serialize)]
@@ -37,11 +37,10 @@ pub(in crate::site) struct Frame {
     linked: Option<String>,
     /// The handbook as data; only on the pages that offer it.
     data: Option<String>,
-    stylesheet: String,
-    script: String,
-    icon: String,
+    /// The handbook's own icon; `None` where it brings none.
+    icon: Option<String>,
     home: String,
-    /// The page that searches, and the script that makes it a dialogue on the others; where the site can be searched.
+    /// The page that searches; where the site can be searched.
     search: Option<SearchView>,
     breadcrumbs: Vec<LinkView>,
     /// HTML.
@@ -64,7 +63,6 @@ pub(in crate::site) struct Frame {
 #[derive(Debug, Serialize)]
 struct SearchView {
     href: String,
-    script: String,
     current: bool,
 }
 
@@ -113,7 +111,6 @@ impl Frame {
             site.handbook.sections.neighbours(child_in_order(site, child), &site.handbook.documents)
         });
         let (previous, next) = neighbours.unwrap_or((None, None));
-        let asset = |name: &str| hrefs.to(&SitePath::file(&format!("assets/{name}")));
         Self {
             lang: info.lang.tag(),
             title: info.title.to_owned(),
@@ -133,8 +130,6 @@ impl Frame {
                 .map(|base| format!("{base}{}", path.url())),
             linked: None,
             data: offers_data(site, path).then(|| hrefs.to(&site.pages.data(DataFile::Handbook))),
-            stylesheet: asset("style.css"),
-            script: asset("site.js"),
             icon: icon(hrefs),
             home: hrefs.to(&SitePath::page("")),
             search: search(hrefs),
@@ -227,19 +222,12 @@ fn breadcrumbs(hrefs: Hrefs<'_>, child: Child, strings: &Strings) -> Vec<LinkVie
 
 fn search(hrefs: Hrefs<'_>) -> Option<SearchView> {
     let page = hrefs.site.pages.search();
-    hrefs.site.pages.get(&page).map(|_| SearchView {
-        href: hrefs.to(&page),
-        script: hrefs.to(&SitePath::file("assets/search.js")),
-        current: page == *hrefs.from,
-    })
+    hrefs.site.pages.get(&page).map(|_| SearchView { href: hrefs.to(&page), current: page == *hrefs.from })
 }
 
-/// The handbook's icon, else the theme's.
-fn icon(hrefs: Hrefs<'_>) -> String {
-    match hrefs.site.links.icon() {
-        Some(target) => hrefs.to_target(target),
-        None => hrefs.to(&SitePath::file("assets/icon.svg")),
-    }
+/// The handbook's own icon.
+fn icon(hrefs: Hrefs<'_>) -> Option<String> {
+    hrefs.site.links.icon().map(|target| hrefs.to_target(target))
 }
 
 /// The home page and the page of the data do: on every page it would be weight for the few who look for it.

@@ -14,7 +14,6 @@ pub(in crate::site) struct NotFoundPage {
     frame: Frame,
     /// The folders in the root, and the pages to look things up in.
     ways: Vec<LinkView>,
-    script: String,
 }
 
 /// The view of the page that a host shows when an address does not exist. It costs the same however large the handbook
@@ -34,9 +33,5 @@ pub(in crate::site) fn not_found(site: &Site, path: &SitePath) -> NotFoundPage {
         .into_iter()
         .filter(|(_, page)| site.pages.get(page).is_some())
         .map(|(key, page)| LinkView::new(strings.get(key), hrefs.to(&page)));
-    NotFoundPage {
-        ways: folders.chain(looked_up).collect(),
-        script: hrefs.to(&SitePath::file("assets/not-found.js")),
-        frame: Frame::new(site, path, info),
-    }
+    NotFoundPage { ways: folders.chain(looked_up).collect(), frame: Frame::new(site, path, info) }
 }

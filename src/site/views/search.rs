@@ -76,8 +76,15 @@ fn kinds(site: &Site, lang: Lang) -> FilterView {
         (!handbook.glossary.terms.is_empty(), KINDS.term, "glossary"),
     ];
     let others = others.into_iter().filter(|(is_used, ..)| *is_used).map(|(_, value, key)| (value, key));
-    let option = |(value, key): (&str, &str)| OptionView { value: value.to_owned(), label: strings.get(key).to_owned() };
-    FilterView { name: "kind", label: strings.get("search_kind").to_owned(), options: documents.chain(others).map(option).collect() }
+    let option = |(value, key): (&str, &str)| OptionView {
+        value: value.to_owned(),
+        label: strings.get(key).to_owned(),
+    };
+    FilterView {
+        name: "kind",
+        label: strings.get("search_kind").to_owned(),
+        options: documents.chain(others).map(option).collect(),
+    }
 }
 
 /// The values of a vocabulary that a document declares.
@@ -85,10 +92,9 @@ fn values(site: &Site, name: &'static str, facet: Facet, lang: Lang) -> FilterVi
     let documents = &site.handbook.documents;
     let is_used = |id: &String| documents.iter().any(|document| facet.of(document).contains(&id));
     let entries = facet.vocabulary(&site.handbook.vocabularies).entries().iter();
-    let options = entries.filter(|entry| is_used(&entry.id)).map(|entry| OptionView {
-        value: entry.id.clone(),
-        label: entry.label.in_lang(lang).to_owned(),
-    });
+    let options = entries
+        .filter(|entry| is_used(&entry.id))
+        .map(|entry| OptionView { value: entry.id.clone(), label: entry.label.in_lang(lang).to_owned() });
     let label = site.theme.strings(lang).get(facet.key()).to_owned();
     FilterView { name, label, options: options.collect() }
 }
@@ -97,10 +103,10 @@ fn levels(site: &Site, lang: Lang) -> FilterView {
     let labels = site.labels(lang);
     let provisions = || site.handbook.documents.iter().flat_map(|document| &document.chapter.provisions);
     let is_used = |level: &Level| provisions().any(|provision| provision.level == *level);
-    let options = Level::ALL.into_iter().filter(is_used).map(|level| OptionView {
-        value: level.name().to_owned(),
-        label: labels.level(level).to_owned(),
-    });
+    let options = Level::ALL
+        .into_iter()
+        .filter(is_used)
+        .map(|level| OptionView { value: level.name().to_owned(), label: labels.level(level).to_owned() });
     FilterView {
         name: "level",
         label: site.theme.strings(lang).get("level").to_owned(),

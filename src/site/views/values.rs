@@ -159,7 +159,7 @@ mod tests {
     use crate::theme::Theme;
 
     fn strings() -> Strings {
-        Theme::load(&MemorySource::default()).0.strings(Lang::It).clone()
+        Theme::load(&MemorySource::default(), None).0.strings(Lang::It).clone()
     }
 
     #[test]

@@ -64,6 +64,13 @@
     const contents = document.querySelector(".contents > details");
     if (menu) openWhenWide(menu, "62em");
     if (menu && here) keepPlace(menu, here);
+    menu?.addEventListener("keydown", (event) => {
+      const summary = menu.querySelector("summary");
+      // On a wide screen there is no button, and nothing to close.
+      if (event.key !== "Escape" || !summary.checkVisibility()) return;
+      menu.open = false;
+      summary.focus();
+    });
     if (contents) openWhenWide(contents, "78em");
   }
 

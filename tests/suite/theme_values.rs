@@ -1,0 +1,166 @@
+//! `docs/theme.md` explains every value that a template gets, and no other: held against what templates see.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::harness::{Handbook, files_of};
+
+/// The documented values of a template or of a kind of value: name, and the kind that its type links to.
+type Values = BTreeMap<String, Option<String>>;
+
+/// The page's headings with the text below each, down to the next heading.
+fn sections(page: &str) -> BTreeMap<String, String> {
+    let mut sections: BTreeMap<String, String> = BTreeMap::new();
+    let mut title = String::new();
+    let mut in_code = false;
+    for line in page.lines() {
+        in_code ^= line.starts_with("```");
+        match line
+            .split_once(' ')
+            .filter(|(hashes, _)| !in_code && !hashes.is_empty() && hashes.bytes().all(|b| b == b'#'))
+        {
+            Some((_, heading)) => heading.clone_into(&mut title),
+            None => {
+                let text = sections.entry(title.clone()).or_default();
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    sections
+}
+
+/// The kind that a type such as `list of [links](#link)` links to.
+fn kind_of(text: &str) -> Option<String> {
+    let anchor = text.split("](#").nth(1)?.split(')').next()?;
+    Some(anchor.replace('-', " "))
+}
+
+/// The rows of the table in a section, and of the kind that it adds to.
+fn values_of(sections: &BTreeMap<String, String>, title: &str) -> Values {
+    let text = sections.get(title).unwrap_or_else(|| panic!("docs/theme.md explains `{title}`"));
+    let adds_to =
+        text.lines().find(|line| line.starts_with("A [") && line.ends_with(", and:")).and_then(kind_of);
+    let mut values = adds_to.map(|kind| values_of(sections, &kind)).unwrap_or_default();
+    for row in text.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<_> = row.split(" | ").collect();
+        for name in cells[0].split('`').skip(1).step_by(2) {
+            assert!(values.insert(name.to_owned(), kind_of(cells[1])).is_none(), "{title}: {name} twice");
+        }
+    }
+    values
+}
+
+/// The values whose names begin with `owner.`, without that.
+fn of_owner(values: &Values, owner: &str) -> Values {
+    let name = |(name, kind): (&String, &Option<String>)| {
+        Some((name.strip_prefix(owner)?.strip_prefix('.')?.to_owned(), kind.clone()))
+    };
+    values.iter().filter_map(name).collect()
+}
+
+struct Comparison<'d> {
+    sections: &'d BTreeMap<String, String>,
+    met: BTreeSet<String>,
+    wrong: BTreeSet<String>,
+}
+
+impl Comparison<'_> {
+    /// Holds an object against its documented values: exactly these, each of the documented kind.
+    fn object(&mut self, place: &str, object: &serde_json::Map<String, Value>, values: &Values) {
+        let names = |keys: Vec<&String>| keys.into_iter().cloned().collect::<BTreeSet<_>>();
+        let (seen, known) = (names(object.keys().collect()), names(values.keys().collect()));
+        self.wrong.extend(seen.difference(&known).map(|name| format!("{place}: `{name}` is not documented")));
+        self.wrong.extend(known.difference(&seen).map(|name| format!("{place}: there is no `{name}`")));
+        for (name, value) in object {
+            if let Some(kind) = values.get(name) {
+                self.value(&format!("{place}.{name}"), value, kind.as_deref());
+            }
+        }
+    }
+
+    fn value(&mut self, place: &str, value: &Value, kind: Option<&str>) {
+        match (value, kind) {
+            (Value::Array(items), kind) => items.iter().for_each(|item| self.value(place, item, kind)),
+            (Value::Object(object), Some(kind)) => {
+                self.met.insert(kind.to_owned());
+                let values = values_of(self.sections, kind);
+                self.object(kind, object, &values);
+            }
+            (Value::Object(_), None) => {
+                self.wrong.insert(format!("{place}: has parts that are not documented"));
+            }
+            _ => {}
+        }
+    }
+
+    /// Holds what one page's template sees against its section.
+    fn page(&mut self, mut view: serde_json::Map<String, Value>) {
+        let template = format!("{}.html", view.remove("page").unwrap().as_str().unwrap());
+        view.remove("t").unwrap();
+        let title = self.sections.keys().find(|title| title.split(", ").any(|name| name == template));
+        let title = title.unwrap_or_else(|| panic!("docs/theme.md explains {template}")).clone();
+        let values = values_of(self.sections, &title);
+        let frame = of_owner(&values_of(self.sections, "What every template gets"), "frame");
+        for (owner, values) in [("frame", frame), ("document", of_owner(&values, "document"))] {
+            if let Some(Value::Object(object)) = view.get(owner) {
+                self.object(owner, object, &values);
+                view.remove(owner);
+            }
+        }
+        let own = values.into_iter().filter(|(name, _)| !name.contains('.')).collect();
+        self.object(&template, &view, &own);
+    }
+}
+
+/// The handbook of this project with one document that has what no other has, in a theme that tells what it sees.
+fn telling() -> Handbook {
+    let handbook = Handbook::new();
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    for file in files_of(&content) {
+        handbook.file(&file, std::fs::read(content.join(&file)).unwrap());
+    }
+    let settings = handbook.text("handbook.yaml");
+    handbook.file("handbook.yaml", format!("theme: telling\n{settings}"));
+    handbook.file("themes/telling/templates/page.html", "{{ __tera_context | safe }}");
+    handbook.file("appendici/una.md", "# Una\n");
+    handbook.file(
+        "linee-guida/90-cambiata.md",
+        "---\nid: LG-90\ntitle: Cambiata\nstatus: approved\narticles: [\"art. 5\"]\nversion: \"1\"\nreview_by: 2090-01-01\n\
+         changes:\n  - {edition: \"2026.1\", provision: LG-90.1, note: Nuova., because: [PR-01]}\n---\n\n\
+         ## Avvisare {#LG-90.1 .deve}\n\nSi avvisa (art. 5).\n",
+    );
+    handbook
+}
+
+#[test]
+fn the_page_on_themes_explains_every_value_that_a_template_gets_and_no_other() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/theme.md")).unwrap();
+    let sections = sections(&page);
+    let handbook = telling();
+    let said = handbook.build_with(&["--base-url", "https://example.org/"]);
+    assert_eq!(said.code, 0, "{:#?}", said.problems);
+    let mut comparison = Comparison { sections: &sections, met: BTreeSet::new(), wrong: BTreeSet::new() };
+    let mut templates = BTreeSet::new();
+    for file in handbook.published().iter().filter(|file| file.ends_with(".html")) {
+        // The engine tells a `null` as nothing.
+        let told = handbook.page(file).replace("\": , \"", "\": null, \"").replace("\": }", "\": null}");
+        let view: Value = serde_json::from_str(&told).unwrap_or_else(|error| panic!("{file}: {error}"));
+        templates.insert(view["page"].as_str().unwrap().to_owned());
+        let Value::Object(view) = view else { panic!("{file}") };
+        comparison.page(view);
+    }
+    assert_eq!(comparison.wrong.into_iter().collect::<Vec<_>>(), [""; 0]);
+    // Every kind was held against a real value, and every page's template too.
+    let (_, after) = page.split_once("\n## Kinds of values\n").unwrap();
+    let kinds = after.split("\n## ").next().unwrap().lines().filter_map(|line| line.strip_prefix("### "));
+    let unmet: Vec<_> =
+        kinds.filter(|kind| !comparison.met.contains(*kind) && *kind != "listed document").collect();
+    assert_eq!(unmet, [""; 0]);
+    let documented =
+        sections.keys().flat_map(|title| title.split(", ")).filter_map(|name| name.strip_suffix(".html"));
+    let documented: BTreeSet<_> = documented.filter(|name| *name != "base").map(str::to_owned).collect();
+    assert_eq!(templates, documented);
+}
