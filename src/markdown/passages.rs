@@ -127,7 +127,7 @@ mod tests {
     use crate::markdown::{Reading, outline};
 
     fn read(text: &str) -> Vec<(Option<usize>, Vec<String>)> {
-        let (chapter, _) = outline(&SourceFile::new("a.md", text), 0..text.len(), &Reading::default());
+        let (chapter, _) = outline(&SourceFile::new("a.md", text), 0..text.len(), Reading::default());
         passages(&chapter).into_iter().map(|passage| (passage.heading, passage.blocks)).collect()
     }
 

@@ -135,7 +135,7 @@ mod tests {
         let heading = Heading {
             id: "LG-01.1".to_owned(),
             text: "\"A\" & <b>".to_owned(),
-            level: Some((Level::Deve, "Deve".to_owned())),
+            level: Some((Level::Must, "Deve".to_owned())),
         };
         let record = Record {
             path: SitePath::file("a/index.html"),
