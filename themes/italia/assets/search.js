@@ -241,14 +241,25 @@ function exactFirst(found, query) {
 /** A place of a page that was found. */
 function place(part) {
   const isProvision = part.level !== undefined;
+  const name = isProvision ? `${part.id} ${part.text}` : part.text;
+  const rest = withoutStart(part.excerpt, name);
   return element(
     "li",
     {},
-    element("a", { href: part.url, textContent: isProvision ? `${part.id} ${part.text}` : part.text }),
+    element("a", { href: part.url, textContent: name }),
     isProvision ? " " : null,
     isProvision ? element("span", { className: `level level--${part.level}`, textContent: part.name }) : null,
-    excerpt(part.excerpt, "result__excerpt"),
+    rest ? excerpt(rest, "result__excerpt") : null,
   );
+}
+
+/** An excerpt without the heading that it begins with, which stands above it already. */
+function withoutStart(text, name) {
+  const start = name.replace(/</g, "&lt;").replace(/>/g, "&gt;").split(/\s+/);
+  const words = text.split(/\s+/);
+  const bare = (word) => word.replace(/<\/?mark>/g, "");
+  const begins = start.every((word, at) => bare(words[at] ?? "").replace(/\.$/, "") === word.replace(/\.$/, ""));
+  return begins ? words.slice(start.length).join(" ") : text;
 }
 
 /** The search over the page that the reader is on; made from the search page, so that both are the same. */
