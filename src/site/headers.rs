@@ -2,7 +2,7 @@
 
 use super::Site;
 
-/// Nothing from elsewhere, no inline script or style. The search compiles WebAssembly, in a worker of our own.
+/// Nothing from elsewhere, no inline script or style. The search compiles WebAssembly.
 macro_rules! policy {
     () => {
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -25,10 +25,10 @@ pub const HEADERS: [(&str, &str); 3] = [
 
 /// How long a browser may keep what stands in these folders without asking. All else it asks for each time, which
 /// costs one answer without a body: names do not change with their content, so nothing may be kept for long. The
-/// pieces of the search index do carry their content in their names.
+/// words and filters of the search index do carry their content in their names.
 const KEPT: [(&str, &str); 3] = [
     ("assets/", "public, max-age=600"),
-    ("pagefind/fragment/", "public, max-age=31536000, immutable"),
+    ("pagefind/filter/", "public, max-age=31536000, immutable"),
     ("pagefind/index/", "public, max-age=31536000, immutable"),
 ];
 

@@ -11,7 +11,7 @@ use crate::say;
 use crate::site::SitePath;
 
 use super::record::Record;
-use super::{FOLDER, IndexFiles};
+use super::{FOLDER, IndexFiles, names};
 
 /// Makes the index; the order of the records decides its bytes.
 ///
@@ -35,7 +35,7 @@ fn make(records: &[Record]) -> Result<Vec<SyntheticFile>, Box<dyn std::error::Er
         for record in records {
             index.add_html_file(None, Some(record.path.url()), record.html()).await?;
         }
-        Ok(index.get_files().await?)
+        Ok(names::in_order(index.get_files().await?)?)
     })
 }
 

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "search")]
 mod index;
+#[cfg(feature = "search")]
+mod names;
 mod record;
 mod records;
 

@@ -15,9 +15,10 @@ pub(super) struct Record {
     pub(super) title: String,
     /// What a reader types who wants this page and no other: an id, an acronym, `art5`.
     pub(super) keys: Vec<String>,
-    /// The same, for a page that is meant less often: an article of an act that is not the handbook's first.
+    /// The same, for a page that is meant less often: an article of an act that is not the handbook's first, and a
+    /// guideline on an article.
     pub(super) lesser_keys: Vec<String>,
-    /// The keys of the articles that it cites.
+    /// The keys of the articles that its prose cites.
     pub(super) cites: Vec<String>,
     /// What kind of page it is, in words.
     pub(super) kind: String,

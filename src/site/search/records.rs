@@ -69,8 +69,8 @@ fn of_document(site: &Site, path: &SitePath, document: &Document) -> Record {
         lang,
         title: document.title.clone(),
         keys,
-        lesser_keys: Vec::new(),
-        cites: cites(document),
+        lesser_keys: articles(front.articles.iter().map(|(address, _)| address)),
+        cites: articles(document.chapter.citations.iter().map(|citation| &citation.address)),
         kind: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
         status: status.map(|status| status_label(site, status, lang)),
         is_over: front.status.is_some_and(Status::is_over),
@@ -79,12 +79,9 @@ fn of_document(site: &Site, path: &SitePath, document: &Document) -> Record {
     }
 }
 
-/// The keys of the articles that a document cites, in its prose or among its metadata.
-fn cites(document: &Document) -> Vec<String> {
-    let declared = document.front.articles.iter().map(|(address, _)| address);
-    let cited = document.chapter.citations.iter().map(|citation| &citation.address);
-    let articles: BTreeSet<_> = declared.chain(cited).map(Address::article).collect();
-    articles.into_iter().map(article_key).collect()
+/// The keys of the articles that these places belong to, each once.
+fn articles<'a>(places: impl Iterator<Item = &'a Address>) -> Vec<String> {
+    places.map(Address::article).collect::<BTreeSet<_>>().into_iter().map(article_key).collect()
 }
 
 /// What stands in the index for the number of an article, which no prose holds; the search field writes it so.

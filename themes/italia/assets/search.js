@@ -2,10 +2,9 @@
 // The index is Pagefind's; what is shown, and how, is ours.
 
 const ROOT = new URL("../", import.meta.url);
-const AT_ONCE = 8;
+/** How many results are loaded and shown at a time, and how many places of each. */
+const AT_ONCE = 5;
 const PARTS = 3;
-/** How many results are loaded to look for the one that the reader named exactly. */
-const LOOKED_AT = 12;
 const RANKING = { metaWeights: { key: 12, title: 6, lesser: 4, cites: 1, kind: 0.1, status: 0.1 }, pageLength: 0.4 };
 
 let loaded;
@@ -107,7 +106,7 @@ class Search {
     try {
       const pagefind = await library();
       const { results } = await pagefind.search(normal(query), { filters: this.filters });
-      const found = await Promise.all(results.slice(0, LOOKED_AT).map((result) => result.data()));
+      const found = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
       if (!isCurrent()) return;
       if (results.length === 0) return await this.nothing(pagefind, query, isCurrent);
       this.show(query, exactFirst(found, query), results);
@@ -126,25 +125,24 @@ class Search {
   show(query, found, results) {
     const count = results.length;
     this.status.textContent = `${count} ${count === 1 ? this.words.one : this.words.many}`;
-    const items = element("ol", {}, ...found.slice(0, AT_ONCE).map((data) => this.item(data, query)));
+    const items = element("ol", {}, ...found.map((data) => this.item(data, query)));
     this.list.replaceChildren(items);
     this.list.hidden = false;
     this.elsewhere.hidden = true;
-    this.offerMore(items, found.slice(AT_ONCE), results.slice(LOOKED_AT), query);
+    this.offerMore(items, results.slice(AT_ONCE), query);
   }
 
-  /** A button for the results that are not shown yet: first those that are loaded, then the others. */
-  offerMore(items, known, results, query) {
-    if (known.length + results.length === 0) return;
+  /** A button for the results that are not shown yet. */
+  offerMore(items, results, query) {
+    if (results.length === 0) return;
     const button = element("button", { type: "button", textContent: this.words.more });
     button.addEventListener("click", async () => {
-      const next = results.slice(0, AT_ONCE);
-      const data = [...known, ...(await Promise.all(next.map((result) => result.data())))];
+      const data = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
       const added = data.map((found) => this.item(found, query));
       items.append(...added);
       button.remove();
       added[0]?.querySelector("a")?.focus();
-      this.offerMore(items, [], results.slice(AT_ONCE), query);
+      this.offerMore(items, results.slice(AT_ONCE), query);
     });
     this.list.append(button);
   }

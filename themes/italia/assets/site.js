@@ -147,11 +147,19 @@
     }
   }
 
+  /** Opened from a file there is no host that gives a folder its page, and no search. */
+  const isOnDisk = location.protocol === "file:";
+  function serveFromDisk() {
+    for (const link of document.links) {
+      if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+    }
+    document.getElementById("_search-disk")?.removeAttribute("hidden");
+  }
+
   /** The search opens over the page: with its link, with `/` and with Ctrl-K. Nothing of it is loaded before. */
   function offerSearch() {
     const link = document.getElementById("_search-link");
-    if (location.protocol === "file:") document.getElementById("_search-disk")?.removeAttribute("hidden");
-    if (!link || location.protocol === "file:") return;
+    if (!link || isOnDisk) return;
     const field = document.querySelector("main #_search-query");
     const open = async () => {
       if (field) return field.focus();
@@ -180,6 +188,7 @@
     offerNavigation();
     followReader();
     offerSearch();
+    if (isOnDisk) serveFromDisk();
     sayAddress();
     // Browsers open the clipboard to safe addresses only.
     if (navigator.clipboard) offerCopies();

@@ -1,0 +1,82 @@
+//! Shorter names for the pieces of the index.
+//!
+//! The library names what it knows of each page, a fragment, by its content. The list of these names is loaded before
+//! the first search, and no compression makes it smaller: of ten thousand pages it is the largest part of all. Names
+//! that follow each other compress to a fraction. They no longer tell of a change, so hosts must not keep fragments
+//! for long (`headers.rs`).
+
+use std::collections::{HashMap, HashSet};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use pagefind::api::SyntheticFile;
+
+/// How many signs of a content's hash the library puts into a name, after the language and `_`.
+const HASH: usize = 7;
+
+/// Gives the fragments names that follow each other, in the order of the pages, in their own files and in the lists that
+/// name them. Where that could mix two names up, all stay as they are.
+///
+/// # Errors
+/// A list cannot be read or written.
+pub(super) fn in_order(mut files: Vec<SyntheticFile>) -> io::Result<Vec<SyntheticFile>> {
+    let fragments = names(&files, "pf_fragment");
+    let others: HashSet<String> = names(&files, "pf_index").into_iter().chain(names(&files, "pf_filter")).collect();
+    if !fragments.is_disjoint(&others) {
+        return Ok(files);
+    }
+    let mut renamed = HashMap::new();
+    for file in files.iter_mut().filter(|file| has_extension(&file.filename, "pf_meta")) {
+        let mut list = Vec::new();
+        GzDecoder::new(file.contents.as_slice()).read_to_end(&mut list)?;
+        rename_in(&mut list, &fragments, &mut renamed);
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(&list)?;
+        file.contents = packed.finish()?;
+    }
+    for file in files.iter_mut().filter(|file| has_extension(&file.filename, "pf_fragment")) {
+        if let Some(name) = stem(&file.filename).and_then(|name| renamed.get(name)) {
+            file.filename = file.filename.with_file_name(format!("{name}.pf_fragment"));
+        }
+    }
+    Ok(files)
+}
+
+/// Replaces every name in a list by one of the same length; the list tells lengths in bytes.
+fn rename_in(list: &mut [u8], fragments: &HashSet<String>, renamed: &mut HashMap<String, String>) {
+    let mut at = 0;
+    while let Some(found) = list.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'_')) {
+        let sign = at + found;
+        at = sign + 1;
+        // A language has two letters.
+        let Some(range) = sign.checked_sub(2).map(|start| start..at + HASH) else { continue };
+        let Some(place) = list.get_mut(range) else { break };
+        let Some(name) = std::str::from_utf8(place).ok().filter(|name| fragments.contains(*name)) else {
+            continue;
+        };
+        let next = renamed.len();
+        let (language, hash) = name.split_at(3);
+        let new = renamed.entry(name.to_owned()).or_insert_with(|| format!("{language}{next:0width$}", width = hash.len()));
+        if new.len() == place.len() {
+            place.copy_from_slice(new.as_bytes());
+            at += HASH;
+        }
+    }
+}
+
+/// The names of the files of one sort.
+fn names(files: &[SyntheticFile], extension: &str) -> HashSet<String> {
+    let of_sort = files.iter().filter(|file| has_extension(&file.filename, extension));
+    of_sort.filter_map(|file| stem(&file.filename).map(str::to_owned)).collect()
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found == extension)
+}
+
+fn stem(path: &PathBuf) -> Option<&str> {
+    path.file_stem()?.to_str()
+}
