@@ -129,8 +129,6 @@ codes! {
     LowContrast = "low-contrast",
     /// A template of the theme that cannot be used.
     Template = "template",
-    /// The search index cannot be made.
-    SearchIndex = "search-index",
     /// A page for which a theme of the handbook's own has no template.
     MissingTemplate = "missing-template",
     /// A theme that neither the program nor the handbook has.
@@ -139,6 +137,8 @@ codes! {
     ThemeFile = "theme-file",
     /// An interface string that is missing or has no text.
     InterfaceString = "interface-string",
+    /// The search index cannot be made.
+    SearchIndex = "search-index",
 }
 
 impl Code {

@@ -28,6 +28,9 @@ use templates::Templates;
 /// The template of every page that has none of its own in the theme.
 const CATCH_ALL: &str = "page.html";
 
+/// The templates that the program applies to a part of a page, without a frame.
+const PARTS: [&str; 1] = ["print-chapter.html"];
+
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {
@@ -86,6 +89,11 @@ impl Theme {
         page: &str,
     ) -> Result<String, Box<Diagnostic>> {
         self.templates.render(template, self.strings(lang), view, page)
+    }
+
+    /// Whether the theme has a template of this name.
+    pub fn has(&self, template: &str) -> bool {
+        self.templates.has(template)
     }
 
     /// The interface strings of a language.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::say;
 
 use super::files::{Named, ThemeFiles};
-use super::{CATCH_ALL, Strings, assets, explain};
+use super::{CATCH_ALL, PARTS, Strings, assets, explain};
 
 /// The theme's templates, compiled.
 pub(super) struct Templates {
@@ -63,8 +63,7 @@ impl Templates {
         if let Some(problem) = &self.unreadable {
             return Err(problem.clone());
         }
-        let has = |name: &str| self.files.iter().any(|(known, _)| known == name);
-        let Some(applied) = [template, CATCH_ALL].into_iter().find(|name| has(name)) else {
+        let Some(applied) = self.serving(template) else {
             return Err(Box::new(self.missing(template, page)));
         };
         let render = || -> Result<String, tera::Error> {
@@ -76,14 +75,31 @@ impl Templates {
         render().map_err(|error| Box::new(explain::inapplicable(&error, &self.files, applied, page)))
     }
 
-    /// A page for which the theme has no template.
+    /// Whether the theme has this template.
+    pub(super) fn has(&self, template: &str) -> bool {
+        self.files.iter().any(|(known, _)| known == template)
+    }
+
+    /// The template that is applied where this one is asked for. The one for all pages serves no part of a page: it
+    /// would look for a frame there.
+    fn serving<'t>(&self, template: &'t str) -> Option<&'t str> {
+        let catch_all = (!PARTS.contains(&template)).then_some(CATCH_ALL);
+        [Some(template), catch_all].into_iter().flatten().find(|name| self.has(name))
+    }
+
+    /// A page, or a part of one, for which the theme has no template.
     fn missing(&self, template: &str, page: &str) -> Diagnostic {
         let theme = &self.theme;
+        let help = if PARTS.contains(&template) {
+            say!("aggiungi `themes/{theme}/templates/{template}`"; "add `themes/{theme}/templates/{template}`")
+        } else {
+            say!("aggiungi `themes/{theme}/templates/{template}`, oppure `{CATCH_ALL}`, che vale per ogni pagina senza un modello suo"; "add `themes/{theme}/templates/{template}`, or `{CATCH_ALL}`, which serves every page without a template of its own")
+        };
         let diagnostic = Diagnostic::error(
             Code::MissingTemplate,
             say!("il tema `{theme}` non ha il modello `{template}`, che serve a `{page}`"; "the theme `{theme}` has no template `{template}`, which `{page}` needs"),
         )
-        .help(say!("aggiungi `themes/{theme}/templates/{template}`, oppure `{CATCH_ALL}`, che vale per ogni pagina senza un modello suo"; "add `themes/{theme}/templates/{template}`, or `{CATCH_ALL}`, which serves every page without a template of its own"));
+        .help(help);
         match &self.asked_at {
             Some(place) => diagnostic.at(place.clone()),
             None => diagnostic,

@@ -22,5 +22,6 @@ export const KINDS = {
   concern: 'che-cosa-riguarda-me/destinatari/partner/index.html',
   territory: 'che-cosa-riguarda-me/territori/basilicata/index.html',
   'analytic index': 'indice-analitico/index.html',
+  search: 'cerca/index.html',
   'not found': '404.html',
 };

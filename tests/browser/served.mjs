@@ -21,10 +21,16 @@ const types = {
   '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml',
   '.xml': 'application/xml', '.txt': 'text/plain', '.md': 'text/plain', '.csv': 'text/csv', '.wasm': 'application/wasm',
 };
-const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-/** Serves a folder on a port of its own, with gzip and a strict policy; the site's 404 page where there is nothing. */
+/** The headers that a built site asks its host to send with every answer, as its file `_headers` says. */
+export function headersOf(site) {
+  const [, ofAll] = /^\/\*\n((?: {2}.*\n)+)/.exec(readFileSync(join(site, '_headers'), 'utf8'));
+  return Object.fromEntries(ofAll.trimEnd().split('\n').map((line) => line.trim().split(/: (.*)/, 2)));
+}
+
+/** Serves a built site on a port of its own, with gzip and the site's own headers; its 404 page where there is nothing. */
 export async function serve(site) {
+  const published = headersOf(site);
   const read = (path) => {
     const file = join(site, path);
     return statSync(file).isDirectory() ? readFileSync(join(file, 'index.html')) : readFileSync(file);
@@ -40,8 +46,7 @@ export async function serve(site) {
     }
     const type = types[status === 404 ? '.html' : extname(path)];
     const headers = {
-      'Content-Type': type ? `${type}; charset=utf-8` : 'application/octet-stream', 'Content-Security-Policy': policy,
-      'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'strict-origin-when-cross-origin', 'Cache-Control': 'max-age=600',
+      ...published, 'Content-Type': type ? `${type}; charset=utf-8` : 'application/octet-stream', 'Cache-Control': 'max-age=600',
     };
     const zipped = type && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
     if (zipped) headers['Content-Encoding'] = 'gzip';

@@ -109,11 +109,13 @@ fn a_theme_of_the_handbooks_own_makes_every_page_and_takes_nothing_of_the_look_f
         ("che-cosa-riguarda-me/index.html", "concerns"),
         ("che-cosa-riguarda-me/destinatari/partner/index.html", "concern"),
         ("indice-analitico/index.html", "analytic-index"),
+        ("cerca/index.html", "search"),
+        ("stampa/index.html", "print"),
         ("404.html", "not-found"),
     ] {
         assert_eq!(class_of(page).as_deref(), Some(class), "{page}");
     }
-    assert!(handbook.page("linee-guida/uno/index.html").contains("<p>Con <a"), "the text of a document");
+    assert!(handbook.page("linee-guida/uno/index.html").contains("</a>Con <a"), "the text of a document");
     assert!(
         handbook.page("atti/reg-2014-240/art-5/index.html").contains("../../../linee-guida/uno/\">Uno</a>")
     );
@@ -173,6 +175,25 @@ fn a_page_without_a_template_names_it_once_with_the_pages_that_need_it() {
                    serves every page without a template of its own; 2 more pages have the same problem)";
     assert!(messages.contains(&section.to_owned()), "{messages:#?}");
     assert_eq!(messages.iter().filter(|message| message.contains("`concern.html`,")).count(), 1);
+}
+
+#[test]
+fn the_chapters_of_the_whole_handbook_are_a_part_that_the_template_of_all_pages_does_not_serve() {
+    let handbook = with_minimo();
+    let with = |name: &str, text: &str| handbook.file(&format!("themes/minimo/templates/{name}"), text);
+    with("print.html", "<h1>{{ title }}</h1>{{ chapters | safe }}");
+    let said = handbook.check();
+    assert_eq!(
+        told(&said),
+        [
+            "handbook.yaml:2:8 missing-template: the theme `minimo` has no template `print-chapter.html`, which \
+             `stampa/index.html` needs (add `themes/minimo/templates/print-chapter.html`)"
+        ]
+    );
+    with("print-chapter.html", "{% if document %}<h2>{{ document.title }}</h2>{% endif %}");
+    assert_eq!(handbook.build().code, 0);
+    let page = "<h1>Manuale</h1><h2>Manuale</h2><h2>Uno</h2><h2>Prova sul campo</h2><h2>Modulo</h2>";
+    assert_eq!(handbook.page("stampa/index.html"), page);
 }
 
 #[test]

@@ -96,6 +96,13 @@ impl Comparison<'_> {
         }
     }
 
+    /// Holds what the template of one chapter of the whole handbook sees.
+    fn chapter(&mut self, mut view: serde_json::Map<String, Value>) {
+        assert_eq!(view.remove("page"), Some("print-chapter".into()));
+        view.remove("t").unwrap();
+        self.object("print-chapter.html", &view, &values_of(self.sections, "print-chapter.html"));
+    }
+
     /// Holds what one page's template sees against its section.
     fn page(&mut self, mut view: serde_json::Map<String, Value>) {
         let template = format!("{}.html", view.remove("page").unwrap().as_str().unwrap());
@@ -115,7 +122,20 @@ impl Comparison<'_> {
     }
 }
 
-/// The handbook of this project with one document that has what no other has, in a theme that tells what it sees.
+/// What templates were told; the engine tells a `null` as nothing.
+fn views(told: &str) -> Vec<serde_json::Map<String, Value>> {
+    let told = told.replace("\": , \"", "\": null, \"").replace("\": }", "\": null}");
+    serde_json::Deserializer::from_str(&told)
+        .into_iter()
+        .collect::<Result<_, _>>()
+        .unwrap_or_else(|error| panic!("{error}: {told}"))
+}
+
+/// The settings that the handbook of this project does not need.
+const MORE_SETTINGS: &str = "theme: telling\nimage: {file: una.png, description: Una}\n\
+    funding: {statement: Con fondi, emblems: [{file: una.png, alternative: Una}]}\n";
+
+/// The handbook of this project with what it lacks, in a theme that tells what it sees.
 fn telling() -> Handbook {
     let handbook = Handbook::new();
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
@@ -123,8 +143,13 @@ fn telling() -> Handbook {
         handbook.file(&file, std::fs::read(content.join(&file)).unwrap());
     }
     let settings = handbook.text("handbook.yaml");
-    handbook.file("handbook.yaml", format!("theme: telling\n{settings}"));
-    handbook.file("themes/telling/templates/page.html", "{{ __tera_context | safe }}");
+    let settings = settings.replace("languages: [it]", "languages: [it, en]");
+    handbook.file("handbook.yaml", format!("{MORE_SETTINGS}{settings}"));
+    for template in ["page.html", "print-chapter.html"] {
+        handbook.file(&format!("themes/telling/templates/{template}"), "{{ __tera_context | safe }}");
+    }
+    handbook.file("una.png", "png");
+    handbook.file("en/index.md", "# Home\n");
     handbook.file("appendici/una.md", "# Una\n");
     handbook.file(
         "linee-guida/90-cambiata.md",
@@ -145,12 +170,17 @@ fn the_page_on_themes_explains_every_value_that_a_template_gets_and_no_other() {
     let mut comparison = Comparison { sections: &sections, met: BTreeSet::new(), wrong: BTreeSet::new() };
     let mut templates = BTreeSet::new();
     for file in handbook.published().iter().filter(|file| file.ends_with(".html")) {
-        // The engine tells a `null` as nothing.
-        let told = handbook.page(file).replace("\": , \"", "\": null, \"").replace("\": }", "\": null}");
-        let view: Value = serde_json::from_str(&told).unwrap_or_else(|error| panic!("{file}: {error}"));
-        templates.insert(view["page"].as_str().unwrap().to_owned());
-        let Value::Object(view) = view else { panic!("{file}") };
-        comparison.page(view);
+        for view in views(&handbook.page(file)) {
+            let template = view["page"].as_str().unwrap().to_owned();
+            if template == "print" {
+                let chapters = views(view["chapters"].as_str().unwrap());
+                assert!(!chapters.is_empty());
+                templates.insert("print-chapter".to_owned());
+                chapters.into_iter().for_each(|chapter| comparison.chapter(chapter));
+            }
+            templates.insert(template);
+            comparison.page(view);
+        }
     }
     assert_eq!(comparison.wrong.into_iter().collect::<Vec<_>>(), [""; 0]);
     // Every kind was held against a real value, and every page's template too.

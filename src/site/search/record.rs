@@ -1,4 +1,8 @@
 //! What a search looks through on one page, and what it shows of it.
+#![cfg_attr(
+    not(any(feature = "search", test)),
+    expect(dead_code, reason = "only the index reads the records")
+)]
 
 use pulldown_cmark_escape::escape_html;
 

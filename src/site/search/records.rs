@@ -1,5 +1,6 @@
 //! The records of all pages: documents, acts and their articles, the entries of the glossary, and the pages that the
 //! program makes. Lists of what stands elsewhere (what concerns somebody, the data) have none.
+#![cfg_attr(not(feature = "search"), expect(dead_code, reason = "only the index reads the records"))]
 
 use std::collections::BTreeSet;
 

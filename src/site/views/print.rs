@@ -125,9 +125,16 @@ fn entry(hrefs: Hrefs<'_>, whole: &Whole, child: Child) -> Option<EntryView> {
     }
 }
 
+/// The template of a chapter.
+const CHAPTER: &str = "print-chapter.html";
+
 /// Each chapter by itself and all in parallel: one value of a template need not hold the handbook.
 fn chapters(hrefs: Hrefs<'_>, whole: &Whole, lang: Lang) -> Result<String, Box<Diagnostic>> {
     let site = hrefs.site;
+    // A theme whose template for all pages makes this one too may pass over the chapters.
+    if !site.theme.has(CHAPTER) && !site.theme.has("print.html") {
+        return Ok(String::new());
+    }
     let view = |child: &Child| match child {
         Child::Document(number) => Some(PrintChapter {
             document: Some(chapter(
@@ -150,7 +157,7 @@ fn chapters(hrefs: Hrefs<'_>, whole: &Whole, lang: Lang) -> Result<String, Box<D
         .chapters
         .par_iter()
         .filter_map(view)
-        .map(|view| site.theme.render("print-chapter.html", lang, &view, hrefs.from.as_str()))
+        .map(|view| site.theme.render(CHAPTER, lang, &view, hrefs.from.as_str()))
         .collect();
     Ok(rendered?.concat())
 }

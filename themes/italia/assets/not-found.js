@@ -79,7 +79,7 @@
     return found.length || !around ? found : [around];
   }
 
-  const input = document.getElementById("_search-form");
+  const input = document.getElementById("_search-words");
   if (input) input.value = (wanted().at(-1) ?? "").replaceAll("-", " ");
 
   nearest().then((pages) => {

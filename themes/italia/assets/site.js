@@ -164,7 +164,8 @@
     const open = async () => {
       if (field) return field.focus();
       try {
-        await (await import(link.dataset.script)).open(link.href);
+        // Its address is one for the page; of itself a script would look for it from its own folder.
+        await (await import(new URL(link.dataset.script, document.baseURI))).open(link.href);
       } catch {
         location.assign(link.href);
       }
