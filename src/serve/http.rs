@@ -105,7 +105,7 @@ fn page(live: &Live, state: &State, url: &str, headers: &HeaderMap) -> Response<
         return file(&content_type(&wanted), bytes, headers);
     }
     match state.site.render(&wanted) {
-        Some(Ok(bytes)) => file(&content_type(&wanted), with_script(&wanted, bytes), headers),
+        Some(Ok(bytes)) => file(&content_type(&wanted), with_script(&wanted, bytes, state.generation), headers),
         Some(Err(problem)) => broken(&overlay::render(&[*problem], lang)),
         None => match SitePath::parse(&format!("{wanted}/index.html"))
             .and_then(|folder| state.site.render(&folder))
@@ -120,7 +120,7 @@ fn not_found(state: &State, lang: Lang) -> Response<Body> {
     let page = SitePath::parse("404.html").and_then(|path| Some((state.site.render(&path)?, path)));
     match page {
         Some((Ok(bytes), path)) => {
-            let mut response = file(&content_type(&path), with_script(&path, bytes), &HeaderMap::new());
+            let mut response = file(&content_type(&path), with_script(&path, bytes, state.generation), &HeaderMap::new());
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         }
@@ -129,10 +129,12 @@ fn not_found(state: &State, lang: Lang) -> Response<Body> {
     }
 }
 
-/// The bytes of the page are those of the build; the preview's script comes after its end, where HTML allows it.
-fn with_script(path: &SitePath, mut bytes: Vec<u8>) -> Vec<u8> {
+/// The bytes of the page are those of the build; the preview's script comes after its end, where HTML allows it. It is
+/// told which site the page is of: a change between the page and the first news would else go unseen.
+fn with_script(path: &SitePath, mut bytes: Vec<u8>, generation: u64) -> Vec<u8> {
     if path.as_str().ends_with(".html") {
-        bytes.extend_from_slice(format!("<script type=\"module\" src=\"{SCRIPT}\"></script>\n").as_bytes());
+        let script = format!("<script type=\"module\" src=\"{SCRIPT}?generation={generation}\"></script>\n");
+        bytes.extend_from_slice(script.as_bytes());
     }
     bytes
 }

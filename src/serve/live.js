@@ -5,7 +5,8 @@ style.href = '/_vademecum/live.css';
 document.head.append(style);
 
 let shown = null; // the problems that are on the page
-let generation = null; // the one that this page was made from
+// The site that this page was made from; a page of problems was made from none.
+let generation = new URL(import.meta.url).searchParams.get('generation');
 
 function show(html) {
   shown?.remove();

@@ -2,10 +2,11 @@
 // said where it cannot work.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
@@ -167,6 +168,12 @@ test('nothing found suggests the words that do find something, and the lists', a
   assert.equal(await answered(page), 'Nessun risultato per «xyzzyq»');
   assert.ok(await page.getByRole('link', { name: 'Indice analitico' }).last().isVisible());
 
+  // The beginning of a word that somebody wrote is offered, and not taken for the word.
+  await page.goto(server.url('cerca/index.html?q=preavvisamentissimo'));
+  assert.match(await answered(page), /^Nessun risultato/);
+  await page.locator('#_search-results button').first().click();
+  await page.getByRole('link', { name: 'preavviso', exact: true }).waitFor();
+
   await page.goto(server.url('cerca/index.html?q=AdG&kind=indicator'));
   assert.match(await answered(page), /Nessun risultato/);
   await page.getByRole('button', { name: 'Cerca senza restrizioni' }).click();
@@ -255,4 +262,69 @@ test('without JavaScript, and from disk, the page says so and leads to the analy
   assert.ok(await page.locator('main').getByRole('link', { name: 'Indice analitico' }).isVisible());
   assert.equal(await page.locator('#_search-form').isVisible(), false);
   await page.close();
+});
+
+test('entities, languages and states: what is found, where, and in which order', async () => {
+  const handbook = join(work, 'languages');
+  const write = (path, text) => {
+    mkdirSync(join(handbook, path, '..'), { recursive: true });
+    writeFileSync(join(handbook, path), text);
+  };
+  write('handbook.yaml', 'title: Prova\nlanguages: [it, en]\n');
+  write('index.md', '# Inizio\n\nBenvenuti.\n');
+  write('a.md', '# Enti\n\nLa societ&agrave; civile d&igrave; &laquo;no&raquo;.\n');
+  write('linee-guida/01-vecchia.md', '---\nid: LG-01\nstatus: withdrawn\n---\n\n## Ascoltare {#LG-01.1 .deve}\n\nAscolto ascolto ascolto.\n');
+  write('linee-guida/02-nuova.md', '---\nid: LG-02\nstatus: draft\n---\n\n## Sentire {#LG-02.1 .puo}\n\nAscolto.\n');
+  write('en/index.md', '# Start\n\nWelcome to the partners.\n');
+  write('en/b.md', '# Bodies\n\nCivil society listens, società too.\n');
+  const built = join(work, 'languages-site');
+  execFileSync(program, ['build', handbook, '--output', built], { stdio: 'ignore' });
+  const host = await serve(built);
+  const page = await browser.newPage();
+  const find = async (query) => {
+    await page.goto(host.url(`cerca/index.html?q=${encodeURIComponent(query)}`));
+    await answered(page);
+    return page.locator('.result').evaluateAll((items) => items.map((item) => [item.querySelector('.result__address').textContent, item.querySelector('.result__kind').textContent]));
+  };
+  assert.deepEqual(await find('societa'), [['a/', 'Pagina']]);
+  assert.deepEqual(await find('ascolto'), [['linee-guida/nuova/', 'Linea guida · Bozza'], ['linee-guida/vecchia/', 'Linea guida · Ritirato']]);
+
+  await page.goto(host.url('en/b/index.html'));
+  await page.keyboard.press('/');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('societies');
+  await page.locator('.result').first().waitFor();
+  assert.deepEqual(await page.locator('.result__address').allInnerTexts(), ['en/b/']);
+  await page.close();
+  host.close();
+});
+
+test('a preview finds what was just written', async () => {
+  const handbook = join(work, 'preview');
+  mkdirSync(handbook);
+  writeFileSync(join(handbook, 'index.md'), '# Inizio\n\nPrima.\n');
+  const preview = spawn(program, ['serve', handbook, '--port', '0', '--lang', 'en'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  try {
+    const address = await new Promise((found, failed) => {
+      createInterface({ input: preview.stderr }).on('line', (line) => {
+        const url = /http:\/\/[^\s/]+/.exec(line);
+        if (url) found(url[0]);
+      });
+      preview.on('exit', () => failed(new Error('the server ended')));
+    });
+    const page = await browser.newPage();
+    const find = async (query) => {
+      await page.goto(`${address}/cerca/?q=${query}`);
+      return answered(page);
+    };
+    assert.equal(await find('prima'), '1 risultato');
+    assert.match(await find('ornitorinco'), /^Nessun risultato/);
+    writeFileSync(join(handbook, 'index.md'), '# Inizio\n\nPrima un ornitorinco.\n');
+    await page.goto(`${address}/`);
+    await page.getByText('ornitorinco').waitFor();
+    assert.equal(await find('ornitorinco'), '1 risultato');
+    await page.close();
+  } finally {
+    preview.kill();
+  }
 });

@@ -18,6 +18,35 @@ function library() {
   return loaded;
 }
 
+/** All results, and the first of them with what they hold. */
+async function look(pagefind, query, filters) {
+  const { results } = await pagefind.search(normal(query), { filters });
+  const found = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
+  return isMeant(found, query) ? { results, found } : { results: [], found: [] };
+}
+
+/**
+ * Whether results answer a question at all. For a word that nobody wrote the library takes the longest beginning of it
+ * that somebody did, be it a single letter.
+ */
+function isMeant(found, query) {
+  const terms = normal(query).split(/\s+/).map(folded).filter(Boolean);
+  const isOf = (word) => terms.some((term) => word.startsWith(term) || shared(word, term) >= Math.max(3, term.length / 2));
+  const words = ({ content, locations, meta }) => {
+    const text = content.split(/\s+/);
+    return [...locations.map((at) => text[at] ?? ""), ...Object.values(meta).flatMap((value) => value.split(/\s+/))];
+  };
+  const parts = (word) => word.split(/[^\p{L}\p{M}\p{N}]+/u);
+  return found.some((data) => words(data).some((word) => [word, ...parts(word)].some((part) => isOf(folded(part)))));
+}
+
+/** How many letters two words have in common at their beginning. */
+function shared(a, b) {
+  let count = 0;
+  while (count < a.length && a[count] === b[count]) count++;
+  return count;
+}
+
 /** Words as the index has them: `articolo 5` and `Art.5` are the key of an article, `dell'articolo` is *articolo*. */
 export function normal(query) {
   return query
@@ -105,8 +134,7 @@ class Search {
     this.status.textContent = this.words.loading;
     try {
       const pagefind = await library();
-      const { results } = await pagefind.search(normal(query), { filters: this.filters });
-      const found = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
+      const { results, found } = await look(pagefind, query, this.filters);
       if (!isCurrent()) return;
       if (results.length === 0) return await this.nothing(pagefind, query, isCurrent);
       this.show(query, exactFirst(found, query), results);
@@ -171,11 +199,11 @@ class Search {
   /** Nothing: each word by itself, then its beginning, then the lists. */
   async nothing(pagefind, query, isCurrent) {
     const filters = this.filters;
-    const finds = async (words, filters) => (await pagefind.search(normal(words), { filters })).results.length > 0;
+    const finds = async (words, filters) => (await look(pagefind, words, filters)).results.length > 0;
     const ways = [];
     if (Object.keys(filters).length > 0 && (await finds(query, {}))) ways.push({ words: query, label: this.words.drop, filters: {} });
     for (const word of new Set(query.split(/\s+/))) {
-      for (let length = word.length; length >= Math.max(4, word.length - 4) || length === word.length; length--) {
+      for (let length = word.length; length >= Math.max(4, word.length / 2) || length === word.length; length--) {
         const words = word.slice(0, length);
         if (words === query || !(await finds(words, filters))) continue;
         ways.push({ words, label: words, filters });
@@ -299,7 +327,5 @@ async function build(address) {
 
 const region = document.getElementById("_search");
 if (region && !region.closest("dialog")) {
-  const search = new Search(region, { keepAddress: true });
-  await search.read(new URLSearchParams(location.search));
-  if (!search.field.value) search.field.focus();
+  await new Search(region, { keepAddress: true }).read(new URLSearchParams(location.search));
 }

@@ -154,6 +154,7 @@
       if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
     }
     document.getElementById("_search-disk")?.removeAttribute("hidden");
+    document.getElementById("_search-form")?.remove();
   }
 
   /** The search opens over the page: with its link, with `/` and with Ctrl-K. Nothing of it is loaded before. */
