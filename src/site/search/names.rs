@@ -49,8 +49,10 @@ pub(super) fn in_order(mut files: Vec<SyntheticFile>) -> io::Result<Vec<Syntheti
     Ok(files)
 }
 
-/// Replaces every name in a list by one of the same length; the list tells lengths in bytes.
+/// Replaces every name in a list by one of the same length; the list tells lengths in bytes. Each list is of one
+/// language and counts for itself: the library gives them in no order.
 fn rename_in(list: &mut [u8], fragments: &HashSet<String>, renamed: &mut HashMap<String, String>) {
+    let others = renamed.len();
     let mut at = 0;
     while let Some(found) = list.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'_')) {
         let sign = at + found;
@@ -61,7 +63,7 @@ fn rename_in(list: &mut [u8], fragments: &HashSet<String>, renamed: &mut HashMap
         let Some(name) = std::str::from_utf8(place).ok().filter(|name| fragments.contains(*name)) else {
             continue;
         };
-        let next = renamed.len();
+        let next = renamed.len() - others;
         let (language, hash) = name.split_at(3);
         let new = renamed
             .entry(name.to_owned())
@@ -91,15 +93,49 @@ fn stem(path: &PathBuf) -> Option<&str> {
 mod tests {
     use super::*;
 
+    fn file(name: &str, contents: &[u8]) -> SyntheticFile {
+        SyntheticFile { filename: PathBuf::from(name), contents: contents.to_vec() }
+    }
+
+    fn list(names: &[u8]) -> Vec<u8> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(names).unwrap();
+        packed.finish().unwrap()
+    }
+
+    #[test]
+    fn the_order_in_which_the_library_gives_the_languages_changes_no_name() {
+        let made = |reversed: bool| {
+            let mut files = vec![
+                file("pagefind.en_aaaaaaaaaa.pf_meta", &list(b"jen_2222222")),
+                file("pagefind.it_bbbbbbbbbb.pf_meta", &list(b"jit_3333333jit_1111111")),
+                file("fragment/it_1111111.pf_fragment", b"second"),
+                file("fragment/en_2222222.pf_fragment", b"english"),
+                file("fragment/it_3333333.pf_fragment", b"first"),
+            ];
+            if reversed {
+                files.reverse();
+            }
+            let files = in_order(files).unwrap();
+            let mut files: Vec<_> = files.into_iter().map(|file| (file.filename, file.contents)).collect();
+            files.sort();
+            files
+        };
+        let fragment = |name: &str, contents: &[u8]| (PathBuf::from(name), contents.to_vec());
+        assert_eq!(made(false), made(true));
+        assert_eq!(
+            made(false)[..3],
+            [
+                fragment("fragment/en_0000000.pf_fragment", b"english"),
+                fragment("fragment/it_0000000.pf_fragment", b"first"),
+                fragment("fragment/it_0000001.pf_fragment", b"second"),
+            ]
+        );
+    }
+
     #[test]
     fn names_of_which_one_begins_with_another_stay_as_they_are() {
-        let file = |name: &str, contents: &[u8]| SyntheticFile {
-            filename: PathBuf::from(name),
-            contents: contents.to_vec(),
-        };
-        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
-        packed.write_all(b"jit_1234567kit_12345678").unwrap();
-        let list = packed.finish().unwrap();
+        let list = list(b"jit_1234567kit_12345678");
         let files = vec![
             file("pagefind.it_aaaaaaaaaa.pf_meta", &list),
             file("fragment/it_1234567.pf_fragment", b"a"),
