@@ -198,7 +198,9 @@ fn base_url(url: &str, node: &Node, decoder: &mut Decoder) -> Option<String> {
 pub(crate) fn clean_base_url(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let host_is_there = !rest.is_empty() && !rest.starts_with('/');
-    let clean = !url.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>'));
+    // What RFC 3986 knows no place for ends a line or a block of the files that hosts read.
+    let is_foreign = |c: char| c.is_whitespace() || c.is_control() || r#"?#"<>\^`{|}"#.contains(c);
+    let clean = !url.contains(is_foreign);
     (host_is_there && clean).then(|| format!("{}/", url.trim_end_matches('/')))
 }
 
@@ -256,7 +258,16 @@ mod tests {
     fn a_base_url_always_ends_with_a_slash() {
         assert_eq!(clean_base_url("https://a.it/x").as_deref(), Some("https://a.it/x/"));
         assert_eq!(clean_base_url("https://a.it/x//").as_deref(), Some("https://a.it/x/"));
-        for wrong in ["a.it", "https://", "https:///x", "ftp://a.it", "https://a.it/?q", "https://a it/"] {
+        for wrong in [
+            "a.it",
+            "https://",
+            "https:///x",
+            "ftp://a.it",
+            "https://a.it/?q",
+            "https://a it/",
+            "https://a.it/{x}",
+            "https://a.it/\u{1}",
+        ] {
             assert_eq!(clean_base_url(wrong), None, "{wrong}");
         }
     }

@@ -93,8 +93,9 @@ fn htaccess(root: &str) -> String {
         text.push_str(&format!("Header always set {name} \"{value}\"\n"));
     }
     text.push_str("Header set Cache-Control \"no-cache\"\n<IfModule mod_setenvif.c>\n");
+    let pattern = literal(root);
     for (number, (folder, value)) in KEPT.into_iter().enumerate() {
-        text.push_str(&format!("SetEnvIf Request_URI \"^{root}{folder}\" vademecum_kept_{number}\n"));
+        text.push_str(&format!("SetEnvIf Request_URI \"^{pattern}{folder}\" vademecum_kept_{number}\n"));
         text.push_str(&format!("Header set Cache-Control \"{value}\" env=vademecum_kept_{number}\n"));
     }
     text.push_str("</IfModule>\n</IfModule>\n");
@@ -102,21 +103,46 @@ fn htaccess(root: &str) -> String {
     text
 }
 
-/// Lines for a `server` block. `expires` instead of a header of a place: nginx drops the others where a place has its own.
+/// A path as a regular expression for itself alone; `SetEnvIf` reads its pattern as one.
+fn literal(path: &str) -> String {
+    let mut pattern = String::new();
+    for c in path.chars() {
+        if r"\.+*?()[]{}|^$".contains(c) {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
+}
+
+/// Lines for a `server` block; paths in quotes, for a `;` in one would end its line. `expires` instead of a header of a place: nginx drops the others where a place has its own.
 fn nginx(root: &str) -> String {
     let mut text = String::new();
     for (name, value) in HEADERS {
         text.push_str(&format!("add_header {name} \"{value}\" always;\n"));
     }
-    text.push_str(&format!("error_page 404 {root}404.html;\ncharset utf-8;\n"));
+    text.push_str(&format!("error_page 404 \"{root}404.html\";\ncharset utf-8;\n"));
     text.push_str(&format!(
         "charset_types {COMPRESSED};\ngzip on;\ngzip_vary on;\ngzip_types {COMPRESSED};\n"
     ));
     text.push_str("expires -1;\n");
     for (folder, value) in KEPT {
         let seconds = value.split("max-age=").nth(1).and_then(|rest| rest.split(',').next()).unwrap_or("0");
-        text.push_str(&format!("location ^~ {root}{folder} {{ expires {seconds}s; }}\n"));
+        text.push_str(&format!("location ^~ \"{root}{folder}\" {{ expires {seconds}s; }}\n"));
     }
     text.push_str("location ~ \\.md$ { types { } default_type text/markdown; }\n");
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_with_signs_of_the_host_stays_a_path() {
+        let (apache, nginx) = (htaccess("/a.b+;c/"), nginx("/a.b+;c/"));
+        assert!(apache.contains(r#"SetEnvIf Request_URI "^/a\.b\+;c/assets/""#), "{apache}");
+        assert!(nginx.contains(r#"location ^~ "/a.b+;c/assets/" {"#), "{nginx}");
+        assert!(nginx.contains(r#"error_page 404 "/a.b+;c/404.html";"#), "{nginx}");
+    }
 }

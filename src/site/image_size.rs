@@ -19,7 +19,10 @@ pub(super) fn image_size(extension: &str, bytes: &[u8]) -> Option<ImageSize> {
 
 /// What `width` and `height` say, else the size of the drawing (`viewBox`): SVG 2, section 8.
 fn svg_size(text: &str) -> Option<ImageSize> {
-    // Drawing programs write a DOCTYPE; the parser bounds what its entities may grow to.
+    if may_explode(text) {
+        return None;
+    }
+    // Drawing programs write a DOCTYPE.
     let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
     let document = roxmltree::Document::parse_with_options(text, options).ok()?;
     let root = document.root_element();
@@ -36,6 +39,33 @@ fn svg_size(text: &str) -> Option<ImageSize> {
         (None, None, Some((w, h))) => Some((whole(w)?, whole(h)?)),
         (_, _, None) => None,
     }
+}
+
+/// The most bytes that the entities of a drawing may become.
+const MOST_OF_ENTITIES: usize = 16 << 20;
+
+/// How many references the parser follows for one: more are an error, but each may be as long as the file allows, and
+/// references in the drawing itself are not counted.
+const NESTED: usize = 256;
+
+/// Whether a small file may fill the memory: a long entity that is named again and again.
+fn may_explode(text: &str) -> bool {
+    let Some(declared) = entities(text) else { return false };
+    let nested = if declared.contains('&') { NESTED } else { 1 };
+    text.matches('&').count().saturating_mul(declared.len()).saturating_mul(nested) > MOST_OF_ENTITIES
+}
+
+/// From the first declaration of an entity to the end of the last one; no entity is longer.
+fn entities(text: &str) -> Option<&str> {
+    const DECLARATION: &str = "<!ENTITY";
+    let last = text.rfind(DECLARATION)?;
+    let rest = text.get(last..)?;
+    let end = rest.find(['"', '\'']).and_then(|quote| {
+        let value = quote + 1;
+        let closing = if rest.get(quote..)?.starts_with('"') { '"' } else { '\'' };
+        Some(value + rest.get(value..)?.find(closing)?)
+    });
+    text.get(text.find(DECLARATION)?..last + end.unwrap_or(rest.len()))
 }
 
 /// A length in pixels; `None` for one that depends on the page (`100%`, `2em`).
@@ -87,6 +117,18 @@ mod tests {
             assert_eq!(image_size("svg", svg.as_bytes()), size, "{attributes}");
         }
         assert_eq!(image_size("svg", b"<svg"), None);
+    }
+
+    #[test]
+    fn a_drawing_that_would_grow_without_bounds_has_no_size_and_one_with_short_entities_has() {
+        let svg = |entity: &str, references: usize| {
+            let named = "&a;".repeat(references);
+            format!("<!DOCTYPE svg [<!ENTITY a \"{entity}\">]><svg width=\"3\" height=\"2\">{named}</svg>")
+        };
+        assert_eq!(image_size("svg", svg("http://www.w3.org/2000/svg", 9).as_bytes()), Some((3, 2)));
+        assert_eq!(image_size("svg", svg(&"A".repeat(200_000), 40_000).as_bytes()), None);
+        let nested = format!("{}\"> <!ENTITY b '&a;&a;&a;'> <!ENTITY c \"", "A".repeat(200_000));
+        assert_eq!(image_size("svg", svg(&nested, 9).as_bytes()), None);
     }
 
     #[test]

@@ -76,7 +76,9 @@ impl SitePath {
                 format!("{up}{}", rest.url())
             }
         };
-        if href.is_empty() { "./".to_owned() } else { href }
+        // `nota:1.png` would be an address of the scheme `nota`.
+        let is_a_scheme = href.split('/').next().is_some_and(|first| first.contains(':'));
+        if href.is_empty() || is_a_scheme { format!("./{href}") } else { href }
     }
 
     /// How many bytes of folders the two paths share.
@@ -108,6 +110,9 @@ mod tests {
             ("a/b/index.html", "a/b/index.html", "./"),
             ("a/index.html", "a/b/index.html", "b/"),
             ("a/index.html", "ab/x y?.png", "../ab/x%20y%3F.png"),
+            ("index.html", "a:b.svg", "./a:b.svg"),
+            ("a/index.html", "a/b:c/d.svg", "./b:c/d.svg"),
+            ("a/index.html", "a:b.svg", "../a:b.svg"),
             ("a/b/index.html", "assets/style.css", "../../assets/style.css"),
         ] {
             assert_eq!(path(from).href_to(&path(to)), href, "{from} → {to}");

@@ -306,7 +306,7 @@ fn the_files_for_hosts_and_the_pages_say_what_serve_sends() {
         }
     }
     assert!(files[1].starts_with("ErrorDocument 404 /m/404.html\n"), "{}", files[1]);
-    assert!(files[2].contains("error_page 404 /m/404.html;\n"), "{}", files[2]);
+    assert!(files[2].contains("error_page 404 \"/m/404.html\";\n"), "{}", files[2]);
     let (_, policy) = HEADERS[0];
     let in_page = policy.strip_suffix("; frame-ancestors 'self'").unwrap();
     let page = handbook.page("index.html");

@@ -14,18 +14,22 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use pagefind::api::SyntheticFile;
 
-/// How many signs of a content's hash the library puts into a name, after the language and `_`.
-const HASH: usize = 7;
+/// How many signs a name has: the language, `_`, and the beginning of a content's hash. Where two contents begin alike,
+/// the library gives the second a longer name, which begins with the first.
+const LENGTH: usize = 2 + 1 + 7;
 
 /// Gives the fragments names that follow each other, in the order of the pages, in their own files and in the lists that
-/// name them. Where that could mix two names up, all stay as they are.
+/// name them. Where that could mix two names up, all stay as they are: among ten thousand pages, one index in six has
+/// a name that begins with another.
 ///
 /// # Errors
 /// A list cannot be read or written.
 pub(super) fn in_order(mut files: Vec<SyntheticFile>) -> io::Result<Vec<SyntheticFile>> {
     let fragments = names(&files, "pf_fragment");
-    let others: HashSet<String> = names(&files, "pf_index").into_iter().chain(names(&files, "pf_filter")).collect();
-    if !fragments.is_disjoint(&others) {
+    let others: HashSet<String> =
+        names(&files, "pf_index").into_iter().chain(names(&files, "pf_filter")).collect();
+    let is_plain = fragments.iter().all(|name| name.len() == LENGTH);
+    if !is_plain || !fragments.is_disjoint(&others) {
         return Ok(files);
     }
     let mut renamed = HashMap::new();
@@ -45,24 +49,28 @@ pub(super) fn in_order(mut files: Vec<SyntheticFile>) -> io::Result<Vec<Syntheti
     Ok(files)
 }
 
-/// Replaces every name in a list by one of the same length; the list tells lengths in bytes.
+/// Replaces every name in a list by one of the same length; the list tells lengths in bytes. Each list is of one
+/// language and counts for itself: the library gives them in no order.
 fn rename_in(list: &mut [u8], fragments: &HashSet<String>, renamed: &mut HashMap<String, String>) {
+    let others = renamed.len();
     let mut at = 0;
     while let Some(found) = list.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'_')) {
         let sign = at + found;
         at = sign + 1;
         // A language has two letters.
-        let Some(range) = sign.checked_sub(2).map(|start| start..at + HASH) else { continue };
+        let Some(range) = sign.checked_sub(2).map(|start| start..start + LENGTH) else { continue };
         let Some(place) = list.get_mut(range) else { break };
         let Some(name) = std::str::from_utf8(place).ok().filter(|name| fragments.contains(*name)) else {
             continue;
         };
-        let next = renamed.len();
+        let next = renamed.len() - others;
         let (language, hash) = name.split_at(3);
-        let new = renamed.entry(name.to_owned()).or_insert_with(|| format!("{language}{next:0width$}", width = hash.len()));
+        let new = renamed
+            .entry(name.to_owned())
+            .or_insert_with(|| format!("{language}{next:0width$}", width = hash.len()));
         if new.len() == place.len() {
             place.copy_from_slice(new.as_bytes());
-            at += HASH;
+            at = sign - 2 + LENGTH;
         }
     }
 }
@@ -79,4 +87,63 @@ fn has_extension(path: &Path, extension: &str) -> bool {
 
 fn stem(path: &PathBuf) -> Option<&str> {
     path.file_stem()?.to_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, contents: &[u8]) -> SyntheticFile {
+        SyntheticFile { filename: PathBuf::from(name), contents: contents.to_vec() }
+    }
+
+    fn list(names: &[u8]) -> Vec<u8> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(names).unwrap();
+        packed.finish().unwrap()
+    }
+
+    #[test]
+    fn the_order_in_which_the_library_gives_the_languages_changes_no_name() {
+        let made = |reversed: bool| {
+            let mut files = vec![
+                file("pagefind.en_aaaaaaaaaa.pf_meta", &list(b"jen_2222222")),
+                file("pagefind.it_bbbbbbbbbb.pf_meta", &list(b"jit_3333333jit_1111111")),
+                file("fragment/it_1111111.pf_fragment", b"second"),
+                file("fragment/en_2222222.pf_fragment", b"english"),
+                file("fragment/it_3333333.pf_fragment", b"first"),
+            ];
+            if reversed {
+                files.reverse();
+            }
+            let files = in_order(files).unwrap();
+            let mut files: Vec<_> = files.into_iter().map(|file| (file.filename, file.contents)).collect();
+            files.sort();
+            files
+        };
+        let fragment = |name: &str, contents: &[u8]| (PathBuf::from(name), contents.to_vec());
+        assert_eq!(made(false), made(true));
+        assert_eq!(
+            made(false)[..3],
+            [
+                fragment("fragment/en_0000000.pf_fragment", b"english"),
+                fragment("fragment/it_0000000.pf_fragment", b"first"),
+                fragment("fragment/it_0000001.pf_fragment", b"second"),
+            ]
+        );
+    }
+
+    #[test]
+    fn names_of_which_one_begins_with_another_stay_as_they_are() {
+        let list = list(b"jit_1234567kit_12345678");
+        let files = vec![
+            file("pagefind.it_aaaaaaaaaa.pf_meta", &list),
+            file("fragment/it_1234567.pf_fragment", b"a"),
+            file("fragment/it_12345678.pf_fragment", b"b"),
+        ];
+        let names: Vec<_> = files.iter().map(|file| file.filename.clone()).collect();
+        let after = in_order(files).unwrap();
+        assert_eq!(after.iter().map(|file| file.filename.clone()).collect::<Vec<_>>(), names);
+        assert_eq!(after[0].contents, list);
+    }
 }
