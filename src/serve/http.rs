@@ -105,7 +105,9 @@ fn page(live: &Live, state: &State, url: &str, headers: &HeaderMap) -> Response<
         return file(&content_type(&wanted), bytes, headers);
     }
     match state.site.render(&wanted) {
-        Some(Ok(bytes)) => file(&content_type(&wanted), with_script(&wanted, bytes, state.generation), headers),
+        Some(Ok(bytes)) => {
+            file(&content_type(&wanted), with_script(&wanted, bytes, state.generation), headers)
+        }
         Some(Err(problem)) => broken(&overlay::render(&[*problem], lang)),
         None => match SitePath::parse(&format!("{wanted}/index.html"))
             .and_then(|folder| state.site.render(&folder))
@@ -120,7 +122,8 @@ fn not_found(state: &State, lang: Lang) -> Response<Body> {
     let page = SitePath::parse("404.html").and_then(|path| Some((state.site.render(&path)?, path)));
     match page {
         Some((Ok(bytes), path)) => {
-            let mut response = file(&content_type(&path), with_script(&path, bytes, state.generation), &HeaderMap::new());
+            let mut response =
+                file(&content_type(&path), with_script(&path, bytes, state.generation), &HeaderMap::new());
             *response.status_mut() = StatusCode::NOT_FOUND;
             response
         }
