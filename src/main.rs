@@ -7,8 +7,8 @@ fn main() -> ExitCode {
     vademecum::cli::run()
 }
 
-/// Keeps small the pieces of the search index that a reader's browser loads: of ten thousand pages the first search would
-/// otherwise weigh over 200 kB. The library takes the size from the environment only; so it is also set that nobody
+/// Keeps the pieces of the search index small that a reader's browser loads: of ten thousand pages the first search would
+/// otherwise weigh over 200 kB, for many words. The library takes the size from the environment only; so it is also set that nobody
 /// else's environment changes what is published.
 fn set_size_of_index_pieces() {
     #[expect(unsafe_code, reason = "the one way to tell the library")]
