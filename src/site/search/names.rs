@@ -14,13 +14,11 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use pagefind::api::SyntheticFile;
 
-/// How many signs a name has: the language, `_`, and the beginning of a content's hash. Where two contents begin alike,
-/// the library gives the second a longer name, which begins with the first.
-const LENGTH: usize = 2 + 1 + 7;
+/// A text of fewer than 24 bytes in the list begins with this byte plus its length (RFC 8949, section 3.1).
+const TEXT: u8 = 0x60;
 
 /// Gives the fragments names that follow each other, in the order of the pages, in their own files and in the lists that
-/// name them. Where that could mix two names up, all stay as they are: among ten thousand pages, one index in six has
-/// a name that begins with another.
+/// name them. Where a piece of another sort has the name of a fragment, all stay as they are.
 ///
 /// # Errors
 /// A list cannot be read or written.
@@ -28,8 +26,7 @@ pub(super) fn in_order(mut files: Vec<SyntheticFile>) -> io::Result<Vec<Syntheti
     let fragments = names(&files, "pf_fragment");
     let others: HashSet<String> =
         names(&files, "pf_index").into_iter().chain(names(&files, "pf_filter")).collect();
-    let is_plain = fragments.iter().all(|name| name.len() == LENGTH);
-    if !is_plain || !fragments.is_disjoint(&others) {
+    if !fragments.is_disjoint(&others) {
         return Ok(files);
     }
     let mut renamed = HashMap::new();
@@ -49,17 +46,20 @@ pub(super) fn in_order(mut files: Vec<SyntheticFile>) -> io::Result<Vec<Syntheti
     Ok(files)
 }
 
-/// Replaces every name in a list by one of the same length; the list tells lengths in bytes. Each list is of one
-/// language and counts for itself: the library gives them in no order.
+/// Replaces every name in a list by one of the same length: where two contents begin alike, the library has given one
+/// a longer name, which begins with the other. Each list is of one language and counts for itself: the library gives
+/// them in no order.
 fn rename_in(list: &mut [u8], fragments: &HashSet<String>, renamed: &mut HashMap<String, String>) {
     let others = renamed.len();
     let mut at = 0;
     while let Some(found) = list.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'_')) {
         let sign = at + found;
         at = sign + 1;
-        // A language has two letters.
-        let Some(range) = sign.checked_sub(2).map(|start| start..start + LENGTH) else { continue };
-        let Some(place) = list.get_mut(range) else { break };
+        // A language has two letters, and before them stands the length.
+        let Some(start) = sign.checked_sub(2) else { continue };
+        let header = start.checked_sub(1).and_then(|before| list.get(before)).copied().unwrap_or_default();
+        let length = usize::from(header.saturating_sub(TEXT));
+        let Some(place) = list.get_mut(start..start + length) else { continue };
         let Some(name) = std::str::from_utf8(place).ok().filter(|name| fragments.contains(*name)) else {
             continue;
         };
@@ -70,7 +70,7 @@ fn rename_in(list: &mut [u8], fragments: &HashSet<String>, renamed: &mut HashMap
             .or_insert_with(|| format!("{language}{next:0width$}", width = hash.len()));
         if new.len() == place.len() {
             place.copy_from_slice(new.as_bytes());
-            at = sign - 2 + LENGTH;
+            at = start + length;
         }
     }
 }
@@ -136,16 +136,19 @@ mod tests {
     }
 
     #[test]
-    fn names_of_which_one_begins_with_another_stay_as_they_are() {
-        let list = list(b"jit_1234567kit_12345678");
+    fn names_of_which_one_begins_with_another_are_not_mixed_up() {
+        let list = list(b"kit_12345678jit_1234567jit_9999999");
         let files = vec![
             file("pagefind.it_aaaaaaaaaa.pf_meta", &list),
             file("fragment/it_1234567.pf_fragment", b"a"),
             file("fragment/it_12345678.pf_fragment", b"b"),
         ];
-        let names: Vec<_> = files.iter().map(|file| file.filename.clone()).collect();
         let after = in_order(files).unwrap();
-        assert_eq!(after.iter().map(|file| file.filename.clone()).collect::<Vec<_>>(), names);
-        assert_eq!(after[0].contents, list);
+        let names: Vec<_> = after[1..].iter().map(|file| file.filename.to_str().unwrap()).collect();
+        assert_eq!(names, ["fragment/it_0000001.pf_fragment", "fragment/it_00000000.pf_fragment"]);
+        let mut list = Vec::new();
+        GzDecoder::new(after[0].contents.as_slice()).read_to_end(&mut list).unwrap();
+        // What is no fragment keeps its name.
+        assert_eq!(list, b"kit_00000000jit_0000001jit_9999999");
     }
 }
