@@ -318,22 +318,13 @@ fn own_file(target: Target) -> Result<Target, Broken> {
 
 /// An image or a file of data must be a file.
 fn is_file(target: Target) -> Result<Target, Broken> {
-    match target {
-        Target::File(_) => Ok(target),
-        Target::Document(_)
-        | Target::Heading { .. }
-        | Target::Provision { .. }
-        | Target::Section(_)
-        | Target::Address(_)
-        | Target::Act(_)
-        | Target::Term(_)
-        | Target::Glossary
-        | Target::ActivityLines
-        | Target::External(_) => Err(Broken::Because(Box::new(Diagnostic::error(
-            Code::BrokenLink,
-            say!("qui serve un file, e c'è una pagina"; "a file belongs here, and there is a page"),
-        )))),
+    if target.file().is_some() {
+        return Ok(target);
     }
+    Err(Broken::Because(Box::new(Diagnostic::error(
+        Code::BrokenLink,
+        say!("qui serve un file, e c'è una pagina"; "a file belongs here, and there is a page"),
+    ))))
 }
 
 fn found_or_reported(

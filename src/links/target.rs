@@ -40,6 +40,23 @@ pub enum Target {
 }
 
 impl Target {
+    /// The file of the handbook that this is.
+    pub fn file(&self) -> Option<usize> {
+        match self {
+            Self::File(number) => Some(*number),
+            Self::Document(_)
+            | Self::Heading { .. }
+            | Self::Provision { .. }
+            | Self::Section(_)
+            | Self::Address(_)
+            | Self::Act(_)
+            | Self::Term(_)
+            | Self::Glossary
+            | Self::ActivityLines
+            | Self::External(_) => None,
+        }
+    }
+
     /// The document that this is, or is a part of.
     pub fn document(&self) -> Option<usize> {
         match self {

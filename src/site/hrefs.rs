@@ -149,19 +149,8 @@ impl Host for DocumentHost<'_> {
     }
 
     fn image_size(&self, index: usize) -> Option<(u32, u32)> {
-        match self.hrefs.site.links.text(self.document, index)? {
-            Target::File(number) => self.hrefs.site.image_size(*number),
-            Target::Document(_)
-            | Target::Heading { .. }
-            | Target::Provision { .. }
-            | Target::Section(_)
-            | Target::Address(_)
-            | Target::Act(_)
-            | Target::Term(_)
-            | Target::Glossary
-            | Target::ActivityLines
-            | Target::External(_) => None,
-        }
+        let file = self.hrefs.site.links.text(self.document, index)?.file()?;
+        self.hrefs.site.image_size(file)
     }
 
     fn number(&self, heading: &Heading) -> Option<String> {

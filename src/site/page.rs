@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Lang, Place, SourceFile};
 use crate::handbook::{Child, Document, Handbook};
 use crate::links::{Target, counts};
 use crate::say;
+use crate::source::SourcePath;
 
 use super::concerns::{Concerns, Dimension, Value};
 use super::data::DataFile;
@@ -64,6 +65,42 @@ pub(super) enum Page {
     Asset(String),
     /// A file of the handbook.
     File(usize),
+}
+
+impl Page {
+    /// The place in the tree of folders of a page that an author wrote, or of a folder.
+    pub(super) fn child(&self) -> Option<Child> {
+        match self {
+            Self::Document(number) => Some(Child::Document(*number)),
+            Self::Section(number) => Some(Child::Section(*number)),
+            Self::Acts
+            | Self::Act(_)
+            | Self::WholeAct(_)
+            | Self::Article { .. }
+            | Self::Glossary
+            | Self::Term(_)
+            | Self::ActivityLines
+            | Self::DataIndex
+            | Self::Data(_)
+            | Self::Coverage
+            | Self::Cycle
+            | Self::Concerns
+            | Self::Concern { .. }
+            | Self::Filter
+            | Self::AnalyticIndex
+            | Self::Search
+            | Self::Print
+            | Self::NotFound
+            | Self::Sitemap
+            | Self::Robots
+            | Self::Feed(_)
+            | Self::Llms
+            | Self::Host(_)
+            | Self::Markdown(_)
+            | Self::Asset(_)
+            | Self::File(_) => None,
+        }
+    }
 }
 
 /// What a site has beside its handbook.
@@ -493,40 +530,16 @@ impl Taken<'_> {
 }
 
 fn place(handbook: &Handbook, page: &Page) -> Option<Place> {
-    match page {
-        Page::Document(number) | Page::Markdown(number) => {
-            handbook.documents.get(*number).map(|document| document.place())
-        }
-        Page::File(number) => {
-            handbook.files.get(*number).map(|(path, _)| Place::file(&SourceFile::without_text(path.as_str())))
-        }
-        Page::Section(number) => handbook
-            .sections
-            .get(*number)
-            .map(|section| Place::file(&SourceFile::without_text(section.path.as_str()))),
-        Page::Acts
-        | Page::Act(_)
-        | Page::WholeAct(_)
-        | Page::Article { .. }
-        | Page::Glossary
-        | Page::Term(_)
-        | Page::ActivityLines
-        | Page::DataIndex
-        | Page::Data(_)
-        | Page::Coverage
-        | Page::Cycle
-        | Page::Concerns
-        | Page::Concern { .. }
-        | Page::Filter
-        | Page::AnalyticIndex
-        | Page::Search
-        | Page::Print
-        | Page::NotFound
-        | Page::Sitemap
-        | Page::Robots
-        | Page::Feed(_)
-        | Page::Llms
-        | Page::Host(_)
-        | Page::Asset(_) => None,
+    let named = |path: &SourcePath| Place::file(&SourceFile::without_text(path.as_str()));
+    let of_document = |number: usize| handbook.documents.get(number).map(|document| document.place());
+    if let Page::File(number) = page {
+        return handbook.files.get(*number).map(|(path, _)| named(path));
+    }
+    if let Page::Markdown(number) = page {
+        return of_document(*number);
+    }
+    match page.child()? {
+        Child::Document(number) => of_document(number),
+        Child::Section(number) => handbook.sections.get(number).map(|section| named(&section.path)),
     }
 }

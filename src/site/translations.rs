@@ -1,6 +1,7 @@
 //! Which page is the same in another language: the one with the same address under that language's folder.
 
 use crate::diagnostic::Lang;
+use crate::handbook::Child;
 
 use super::page::Page;
 use super::{Site, SitePath};
@@ -39,38 +40,12 @@ fn own_folder(lang: Lang, site: &Site) -> Option<&'static str> {
 /// The language and the address of a page that an author wrote, or of a folder; the pages that are made for the whole
 /// handbook have one language.
 fn place<'s>(site: &'s Site, page: &Page) -> Option<(Lang, &'s str)> {
-    match page {
-        Page::Document(number) => {
-            site.handbook.documents.get(*number).map(|document| (document.lang, document.address.as_str()))
+    match page.child()? {
+        Child::Document(number) => {
+            site.handbook.documents.get(number).map(|document| (document.lang, document.address.as_str()))
         }
-        Page::Section(number) => {
-            site.handbook.sections.get(*number).map(|section| (section.lang, section.address.as_str()))
+        Child::Section(number) => {
+            site.handbook.sections.get(number).map(|section| (section.lang, section.address.as_str()))
         }
-        Page::Acts
-        | Page::Act(_)
-        | Page::WholeAct(_)
-        | Page::Article { .. }
-        | Page::Glossary
-        | Page::Term(_)
-        | Page::ActivityLines
-        | Page::DataIndex
-        | Page::Data(_)
-        | Page::Coverage
-        | Page::Cycle
-        | Page::Concerns
-        | Page::Concern { .. }
-        | Page::Filter
-        | Page::AnalyticIndex
-        | Page::Search
-        | Page::Print
-        | Page::NotFound
-        | Page::Sitemap
-        | Page::Robots
-        | Page::Feed(_)
-        | Page::Llms
-        | Page::Markdown(_)
-        | Page::Host(_)
-        | Page::Asset(_)
-        | Page::File(_) => None,
     }
 }
