@@ -28,10 +28,6 @@ pub struct Links {
     legal: Vec<Option<Target>>,
     /// The files that the settings bring, by where their names stand there.
     settings: HashMap<usize, Target>,
-    /// The file of the site's icon.
-    icon: Option<Target>,
-    /// The file of the picture beside links to the site.
-    image: Option<Target>,
     /// What leads to each place.
     pub backlinks: Backlinks,
     /// What the practices tried.
@@ -126,19 +122,9 @@ impl Links {
         self.legal.get(number)?.as_ref()
     }
 
-    /// The file that a value of the settings names: an emblem, a font.
+    /// The file that a value of the settings names: an emblem, a font, the icon.
     pub fn setting(&self, value: &IdReference) -> Option<&Target> {
         self.settings.get(&value.range.start)
-    }
-
-    /// Where the icon that the settings name is.
-    pub fn icon(&self) -> Option<&Target> {
-        self.icon.as_ref()
-    }
-
-    /// Where the picture that the settings name is.
-    pub fn image(&self) -> Option<&Target> {
-        self.image.as_ref()
     }
 
     fn collect_backlinks(&mut self, number: usize, handbook: &Handbook, found: &DocumentLinks) {
@@ -188,18 +174,12 @@ impl Links {
             self.legal.push(found_or_reported(target, at, diagnostics));
         }
         for value in files_of_settings(&index.handbook.config) {
-            let target = of_path(&value.text, &SourcePath::root(), None, index).and_then(own_file);
+            let target = of_path(&value.text, &SourcePath::root(), None, index);
+            let target = target.map_err(brought_in).and_then(own_file);
             let at = Place::range(file, value.range.clone());
             let target = found_or_reported(target, at, diagnostics);
             self.settings.extend(target.map(|target| (value.range.start, target)));
         }
-        let handles = &index.handbook.config.handles;
-        let mut picture = |value: &IdReference| {
-            let at = Place::range(file, value.range.clone());
-            found_or_reported(of_image(&value.text, &SourcePath::root(), None, index), at, diagnostics)
-        };
-        self.icon = handles.icon.as_ref().and_then(&mut picture);
-        self.image = handles.image.as_ref().and_then(|image| picture(&image.file));
     }
 }
 
@@ -300,7 +280,9 @@ fn foreign_image() -> Box<Diagnostic> {
 fn files_of_settings(config: &Config) -> impl Iterator<Item = &IdReference> {
     let emblems = config.funding.iter().flat_map(|funding| &funding.emblems).map(|emblem| &emblem.file);
     let fonts = config.font.iter().flat_map(|font| &font.files).map(|font| &font.file);
-    emblems.chain(fonts)
+    let handles = &config.handles;
+    let pictures = handles.icon.iter().chain(handles.image.as_ref().map(|image| &image.file));
+    emblems.chain(fonts).chain(pictures)
 }
 
 /// What every page loads must be a file of the handbook: no page asks another site for anything.
@@ -309,10 +291,20 @@ fn own_file(target: Target) -> Result<Target, Broken> {
         Target::External(_) => {
             let message =
                 say!("un file di un altro sito non si può usare"; "a file of another site cannot be used");
-            let help = say!("copia il file nel manuale, e scrivi qui il suo nome"; "copy the file into the handbook, and write its name here");
-            Err(Broken::Because(Box::new(Diagnostic::error(Code::OutsideHandbook, message).help(help))))
+            Err(brought_in(Broken::Because(Box::new(Diagnostic::error(Code::OutsideHandbook, message)))))
         }
         target => is_file(target),
+    }
+}
+
+/// The way out for a file that lies elsewhere; the one that a link has, an address, is none here.
+fn brought_in(broken: Broken) -> Broken {
+    let help = || say!("copia il file nel manuale, e scrivi qui il suo nome"; "copy the file into the handbook, and write its name here");
+    match broken {
+        Broken::Because(problem) if problem.code == Code::OutsideHandbook => {
+            Broken::Because(Box::new(problem.help(help())))
+        }
+        Broken::Because(_) | Broken::PerhapsUnread => broken,
     }
 }
 

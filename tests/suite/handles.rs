@@ -353,3 +353,16 @@ fn the_page_that_is_not_there_leads_on_without_a_script() {
         ]
     );
 }
+
+#[test]
+fn an_icon_from_elsewhere_is_to_be_copied_into_the_handbook() {
+    for elsewhere in ["../icona.svg", "https://example.org/icona.svg"] {
+        let handbook =
+            Handbook::of(&[("index.md", "# Casa\n"), ("handbook.yaml", &format!("icon: {elsewhere}\n"))]);
+        let said = handbook.check();
+        let found: Vec<_> =
+            said.problems.iter().map(|p| (p.code.as_str(), p.at.as_str(), p.help.as_str())).collect();
+        let help = "copy the file into the handbook, and write its name here";
+        assert_eq!(found, [("outside-handbook", "1:7", help)], "{elsewhere}");
+    }
+}

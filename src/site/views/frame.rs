@@ -227,7 +227,8 @@ fn search(hrefs: Hrefs<'_>) -> Option<SearchView> {
 
 /// The handbook's own icon.
 fn icon(hrefs: Hrefs<'_>) -> Option<String> {
-    hrefs.site.links.icon().map(|target| hrefs.to_target(target))
+    let icon = hrefs.site.handbook.config.handles.icon.as_ref()?;
+    hrefs.site.links.setting(icon).map(|target| hrefs.to_target(target))
 }
 
 /// The home page and the page of the data do: on every page it would be weight for the few who look for it.

@@ -162,7 +162,7 @@ fn locale(lang: Lang) -> &'static str {
 fn image(hrefs: Hrefs<'_>) -> Option<ImageView> {
     let site = hrefs.site;
     let image = site.handbook.config.handles.image.as_ref()?;
-    let (path, _) = site.pages.of_target(site.links.image()?, &site.handbook)?;
+    let (path, _) = site.pages.of_target(site.links.setting(&image.file)?, &site.handbook)?;
     Some(ImageView {
         url: format!("{}{}", site.base_url.as_ref()?, path.url()),
         description: image.description.clone(),
