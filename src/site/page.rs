@@ -511,11 +511,14 @@ impl Taken<'_> {
         } else {
             say!("un file e una cartella hanno lo stesso indirizzo: `{a}` e `{b}`"; "a file and a folder have the same address: `{a}` and `{b}`")
         };
-        let generated = place(self.handbook, first).is_none() || place(self.handbook, page).is_none();
-        let help = if generated {
-            say!("il programma crea da sé la pagina `/{url}`: rinomina il file, o toglilo"; "the program makes the page `/{url}` by itself: rename the file, or remove it")
-        } else {
-            say!("rinomina il file, o toglilo"; "rename the file, or remove it")
+        let is_generated = |page: &Page| place(self.handbook, page).is_none();
+        let generated =
+            if is_generated(first) { Some(first_path) } else { is_generated(page).then_some(path) };
+        let help = match generated.map(SitePath::url) {
+            Some(url) => {
+                say!("il programma crea da sé la pagina `/{url}`: rinomina il file, o toglilo"; "the program makes the page `/{url}` by itself: rename the file, or remove it")
+            }
+            None => say!("rinomina il file, o toglilo"; "rename the file, or remove it"),
         };
         let mut diagnostic = Diagnostic::error(Code::DuplicatePath, message).help(help);
         // The place is a file that the author can rename: a generated page has none.

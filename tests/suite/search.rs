@@ -78,4 +78,5 @@ fn a_file_cannot_stand_among_those_of_the_index() {
     let found: Vec<_> =
         said.problems.iter().map(|problem| (problem.code.as_str(), problem.file.as_str())).collect();
     assert!(found.contains(&("duplicate-path", "pagefind/nota.md")), "{found:?}");
+    assert!(said.problems.iter().any(|problem| problem.help.contains("`/pagefind`")));
 }
