@@ -8,8 +8,8 @@ use super::hrefs::Hrefs;
 
 /// The forms for a place of a document: the short one is its id, the full one says all that a letter needs.
 pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, id: Option<&str>, title: &str) -> CitationForms {
-    let site = hrefs.site;
-    let handbook = &site.handbook;
+    let volume = hrefs.volume;
+    let handbook = &volume.handbook;
     let title = match document.lang {
         Lang::It => format!("«{title}»"),
         Lang::En => format!("“{title}”"),
@@ -24,14 +24,14 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, id: Option<&str>, tit
     CitationForms {
         short: id.map_or(title, str::to_owned),
         full: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
-        address: site.base_url.as_ref().map(|base| format!("{base}{}", hrefs.from.url())),
+        address: volume.base_url.as_ref().map(|base| format!("{base}{}", hrefs.from.url())),
     }
 }
 
 /// Which text it is: the version that the author gives, and the day.
 pub(super) fn edition(hrefs: Hrefs<'_>, document: &Document) -> Option<String> {
     let front = &document.front;
-    let word = hrefs.site.theme.strings(document.lang).get("version").to_lowercase();
+    let word = hrefs.volume.theme.strings(document.lang).get("version").to_lowercase();
     let version = front.version.as_ref().map(|version| format!("{word} {version}"));
     let day = front.updated.map(|day| day.in_words(document.lang));
     let parts: Vec<String> = version.into_iter().chain(day).collect();

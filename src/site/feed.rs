@@ -5,7 +5,7 @@ use crate::handbook::{Date, Document, Handbook};
 
 use super::views::kind_key;
 use super::xml::{element, escape};
-use super::{Site, SitePath};
+use super::{SitePath, Volume};
 
 /// A reader of news asks every hour: what is older than the last fifty changes is on the site.
 const MOST: usize = 50;
@@ -31,11 +31,11 @@ fn newest(handbook: &Handbook, lang: Lang) -> Vec<(Date, &Document)> {
 }
 
 /// The feed of a language.
-pub(super) fn feed(site: &Site, lang: Lang) -> String {
-    let base = site.base_url.as_deref().unwrap_or("");
-    let (handbook, config) = (&site.handbook, &site.handbook.config);
+pub(super) fn feed(volume: &Volume, lang: Lang) -> String {
+    let base = volume.base_url.as_deref().unwrap_or("");
+    let (handbook, config) = (&volume.handbook, &volume.handbook.config);
     let documents = newest(handbook, lang);
-    let own = format!("{base}{}", site.pages.feed(lang).url());
+    let own = format!("{base}{}", volume.pages.feed(lang).url());
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">\n"
     );
@@ -57,13 +57,13 @@ pub(super) fn feed(site: &Site, lang: Lang) -> String {
         element(&mut xml, "rights", &format!("{} ({})", licence.name, licence.url));
     }
     for (day, document) in documents {
-        entry(&mut xml, site, base, day, document);
+        entry(&mut xml, volume, base, day, document);
     }
     xml.push_str("</feed>\n");
     xml
 }
 
-fn entry(xml: &mut String, site: &Site, base: &str, day: Date, document: &Document) {
+fn entry(xml: &mut String, volume: &Volume, base: &str, day: Date, document: &Document) {
     let url = format!("{base}{}", SitePath::page(&document.address).url());
     let title = match document.id() {
         Some(id) => format!("{id} {}", document.title),
@@ -75,7 +75,7 @@ fn entry(xml: &mut String, site: &Site, base: &str, day: Date, document: &Docume
     link(xml, "alternate", "text/html", &url);
     element(xml, "updated", &instant(day));
     xml.push_str(&format!("<category term=\"{}\" label=\"", document.kind().name()));
-    escape(xml, site.theme.strings(document.lang).get(kind_key(document.kind())));
+    escape(xml, volume.theme.strings(document.lang).get(kind_key(document.kind())));
     xml.push_str("\"/>\n");
     if !document.summary().is_empty() {
         element(xml, "summary", document.summary());

@@ -1,6 +1,6 @@
 //! What a host says beside each page: one source for `serve`, for the files that hosts read and for the pages themselves.
 
-use super::Site;
+use super::Volume;
 
 /// Nothing from elsewhere, no inline script or style. The search compiles WebAssembly.
 macro_rules! policy {
@@ -63,11 +63,11 @@ impl HostFile {
     }
 
     /// What it says.
-    pub(super) fn text(self, site: &Site) -> String {
+    pub(super) fn text(self, volume: &Volume) -> String {
         match self {
             Self::Headers => headers(),
-            Self::Htaccess => htaccess(site.root_of_host()),
-            Self::Nginx => nginx(site.root_of_host()),
+            Self::Htaccess => htaccess(volume.root_of_host()),
+            Self::Nginx => nginx(volume.root_of_host()),
             Self::NoJekyll => String::new(),
         }
     }

@@ -11,7 +11,7 @@ use crate::markdown::{
 };
 
 use super::whole::Whole;
-use super::{Site, SitePath, citation};
+use super::{SitePath, Volume, citation};
 
 /// The page that a host shows for every address that does not exist.
 pub(super) const NOT_FOUND: &str = "404.html";
@@ -19,7 +19,7 @@ pub(super) const NOT_FOUND: &str = "404.html";
 /// Writes links as one page must write them.
 #[derive(Clone, Copy)]
 pub(super) struct Hrefs<'s> {
-    pub(super) site: &'s Site,
+    pub(super) volume: &'s Volume,
     pub(super) from: &'s SitePath,
 }
 
@@ -27,14 +27,14 @@ impl<'s> Hrefs<'s> {
     /// The link to a page or file. The 404 page is shown at any depth, so its links start from the root.
     pub(super) fn to(self, path: &SitePath) -> String {
         if self.from.as_str() == NOT_FOUND {
-            return format!("{}{}", self.site.root_of_host(), path.url());
+            return format!("{}{}", self.volume.root_of_host(), path.url());
         }
         self.from.href_to(path)
     }
 
     /// Where things stand on the page, if it is the one with the whole handbook.
     pub(super) fn whole(self) -> Option<&'s Whole> {
-        self.site.pages.is_print(self.from).then(|| self.site.whole())
+        self.volume.pages.is_print(self.from).then(|| self.volume.whole())
     }
 
     /// The link to what a reference names.
@@ -42,10 +42,10 @@ impl<'s> Hrefs<'s> {
         if let Target::External(url) = target {
             return url.clone();
         }
-        if let Some(place) = self.whole().and_then(|whole| whole.anchor(target, &self.site.handbook)) {
+        if let Some(place) = self.whole().and_then(|whole| whole.anchor(target, &self.volume.handbook)) {
             return format!("#{place}");
         }
-        let Some((path, anchor)) = self.site.pages.of_target(target, &self.site.handbook) else {
+        let Some((path, anchor)) = self.volume.pages.of_target(target, &self.volume.handbook) else {
             return String::new();
         };
         match anchor {
@@ -57,7 +57,7 @@ impl<'s> Hrefs<'s> {
 
     /// The link to a place that a text cites, with its name in full.
     fn to_cited(self, address: &Address, lang: Lang) -> Link {
-        let act = self.site.handbook.acts.get(address.act());
+        let act = self.volume.handbook.acts.get(address.act());
         let style = Style::new(lang, Form::Full).with_act();
         Link {
             href: self.to_target(&Target::Address(address.clone())),
@@ -67,7 +67,7 @@ impl<'s> Hrefs<'s> {
 
     /// The link to a term, expanded where what is written is its acronym.
     fn to_term(self, number: usize, written: Option<&str>) -> TermLink {
-        let term = self.site.handbook.glossary.terms.get(number);
+        let term = self.volume.handbook.glossary.terms.get(number);
         let stands_for =
             term.filter(|term| term.acronym.as_deref() == written && written != Some(&term.name));
         TermLink {
@@ -78,7 +78,7 @@ impl<'s> Hrefs<'s> {
 
     /// A text of the metadata as HTML, with its citations and terms as links; `own` is the term that it defines.
     pub(super) fn with_links(self, text: &str, own: Option<usize>, lang: Lang) -> String {
-        let handbook = &self.site.handbook;
+        let handbook = &self.volume.handbook;
         let (no_acts, no_terms) = (Acts::default(), Lexicon::default());
         let acts = if handbook.config.link_citations { &handbook.acts } else { &no_acts };
         let lexicon = if handbook.config.link_terms { &handbook.glossary.lexicon } else { &no_terms };
@@ -87,7 +87,7 @@ impl<'s> Hrefs<'s> {
 
     /// The link to a page of the tree of folders.
     pub(super) fn to_child(self, child: Child) -> String {
-        self.site.pages.child(child).map(|path| self.to(path)).unwrap_or_default()
+        self.volume.pages.child(child).map(|path| self.to(path)).unwrap_or_default()
     }
 }
 
@@ -128,11 +128,11 @@ pub(super) struct DocumentHost<'s> {
 
 impl Host for DocumentHost<'_> {
     fn link(&self, index: usize, reference: &Reference) -> Link {
-        let site = self.hrefs.site;
-        match site.links.text(self.document, index) {
+        let volume = self.hrefs.volume;
+        match volume.links.text(self.document, index) {
             Some(target) => Link {
                 href: self.hrefs.to_target(target),
-                label: title_of(target, &site.handbook, self.lang),
+                label: title_of(target, &volume.handbook, self.lang),
             },
             None => Link { href: reference.target.clone(), label: reference.target.clone() },
         }
@@ -143,25 +143,25 @@ impl Host for DocumentHost<'_> {
     }
 
     fn term(&self, term: &TermUse) -> TermLink {
-        let document = self.hrefs.site.handbook.documents.get(self.document);
+        let document = self.hrefs.volume.handbook.documents.get(self.document);
         let written = document.and_then(|document| document.chapter.file.text().get(term.range.clone()));
         self.hrefs.to_term(term.term, written)
     }
 
     fn image_size(&self, index: usize) -> Option<(u32, u32)> {
-        let file = self.hrefs.site.links.text(self.document, index)?.file()?;
-        self.hrefs.site.image_size(file)
+        let file = self.hrefs.volume.links.text(self.document, index)?.file()?;
+        self.hrefs.volume.image_size(file)
     }
 
     fn number(&self, heading: &Heading) -> Option<String> {
-        self.hrefs.site.handbook.documents.get(self.document)?.number_of(heading)
+        self.hrefs.volume.handbook.documents.get(self.document)?.number_of(heading)
     }
 
     fn citing(&self, provision: &Heading) -> Option<CitationForms> {
         if self.hrefs.whole().is_some() {
             return None;
         }
-        let document = self.hrefs.site.handbook.documents.get(self.document)?;
+        let document = self.hrefs.volume.handbook.documents.get(self.document)?;
         Some(citation::forms(self.hrefs, document, Some(provision.id.as_str()), &provision.text))
     }
 
@@ -174,7 +174,7 @@ impl Host for DocumentHost<'_> {
 
     fn shared(&self) -> Option<&str> {
         self.hrefs.whole()?;
-        Some(&self.hrefs.site.handbook.documents.get(self.document)?.title)
+        Some(&self.hrefs.volume.handbook.documents.get(self.document)?.title)
     }
 }
 

@@ -6,6 +6,7 @@
 mod analytic_index;
 mod citation;
 mod concerns;
+mod content;
 mod data;
 mod feed;
 mod headers;
@@ -21,32 +22,26 @@ mod search;
 mod sitemap;
 mod translations;
 mod views;
+mod volume;
 mod whole;
 mod xml;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use rayon::prelude::*;
-use serde::Serialize;
-
-use crate::diagnostic::{self, Diagnostic, Lang, Place};
-use crate::handbook::{self, Date, Handbook};
-use crate::links::{Links, link};
+use crate::diagnostic::{self, Diagnostic, Place};
+use crate::handbook::{Date, Handbook};
 use crate::lint::lint;
-use crate::markdown::{Highlighter, Labels, Level};
-use crate::source::{Source, unreadable};
+use crate::source::Source;
 use crate::theme::{Choice, Theme};
 
-use concerns::Concerns;
-use data::DataFiles;
+use content::Content;
 pub use headers::HEADERS;
-use image_size::{ImageSize, image_size};
-use page::{Has, Page, Pages};
+use page::Has;
 pub use path::SitePath;
 pub use problems::gather;
-use whole::Whole;
+use volume::Volume;
 
 /// What a site is made with, beside its sources.
 #[derive(Debug, Clone, Default)]
@@ -71,27 +66,9 @@ impl Options {
     }
 }
 
-/// A handbook ready to be rendered, page by page.
+/// All pages and files of a handbook, ready to be rendered one by one.
 pub struct Site {
-    source: Arc<dyn Source>,
-    handbook: Handbook,
-    links: Links,
-    theme: Theme,
-    /// By [`Lang::ALL`].
-    labels: [Labels; Lang::ALL.len()],
-    pages: Pages,
-    concerns: Concerns,
-    base_url: Option<String>,
-    /// The theme's, with the handbook's own colour and font; `None` where it has neither.
-    stylesheet: Option<Vec<u8>>,
-    /// Loaded when the first page with code is rendered.
-    highlighter: OnceLock<Highlighter>,
-    /// Made when the first of them, or the page that lists them, is rendered.
-    data: OnceLock<DataFiles>,
-    /// By the number of the file; read when the first page that shows it is rendered.
-    image_sizes: Vec<OnceLock<Option<ImageSize>>>,
-    /// Made when the page with the whole handbook is rendered.
-    whole: OnceLock<Whole>,
+    root: Volume,
     stage_times: Vec<(&'static str, Duration)>,
 }
 
@@ -100,50 +77,25 @@ impl Site {
     /// place; a site with errors can still be rendered where it is whole, but should not be published.
     pub fn load(source: Arc<dyn Source>, options: &Options) -> (Self, Vec<Diagnostic>) {
         let mut clock = Clock::start();
-        let (handbook, mut diagnostics) = handbook::load(source.as_ref());
-        clock.lap("handbook");
-        let (links, problems) = link(&handbook);
-        diagnostics.extend(problems);
-        clock.lap("links");
-        diagnostics.extend(lint(&handbook, &links, options.today));
+        let (content, mut diagnostics) = Content::read(Arc::clone(&source), &mut clock);
+        let handbook = &content.handbook;
+        diagnostics.extend(lint(handbook, &content.links, options.today));
         clock.lap("rules");
-        let (theme, problems) = Theme::load(source.as_ref(), chosen_theme(&handbook));
+        let (theme, problems) = Theme::load(source.as_ref(), chosen_theme(handbook));
         diagnostics.extend(problems);
         clock.lap("theme");
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
-        let concerns = Concerns::of(&handbook);
         let has = Has { base_url: base_url.is_some(), search: options.search && search::IS_BUILT_IN };
-        let (pages, problems) = Pages::assign(&handbook, &concerns, theme.assets(), has);
+        let (root, problems) = Volume::new(content, Arc::new(theme), has, base_url);
         diagnostics.extend(problems);
-        let (stylesheet, problem) = look::stylesheet(&handbook, &links, &pages, &theme);
-        diagnostics.extend(problem);
         clock.lap("pages");
         diagnostic::sort(&mut diagnostics);
-        let labels = Lang::ALL.map(|lang| labels(&theme, &handbook, lang));
-        let stage_times = clock.laps;
-        let image_sizes = handbook.files.iter().map(|_| OnceLock::new()).collect();
-        let site = Self {
-            source,
-            handbook,
-            links,
-            theme,
-            labels,
-            pages,
-            concerns,
-            base_url,
-            stylesheet,
-            highlighter: OnceLock::new(),
-            data: OnceLock::new(),
-            image_sizes,
-            whole: OnceLock::new(),
-            stage_times,
-        };
-        (site, diagnostics)
+        (Self { root, stage_times: clock.laps }, diagnostics)
     }
 
     /// Every path of the site, in order.
     pub fn paths(&self) -> impl Iterator<Item = &SitePath> {
-        self.pages.paths()
+        self.root.paths()
     }
 
     /// The bytes at a path; `None` when there is nothing.
@@ -151,14 +103,12 @@ impl Site {
     /// # Errors
     /// A template cannot be applied, or a file of the handbook is no longer readable.
     pub fn render(&self, path: &SitePath) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
-        self.pages.get(path).map(|page| self.render_page(path, page))
+        self.root.render(path)
     }
 
     /// Renders everything and keeps only what went wrong, sorted by place: what `check` says beyond loading.
     pub fn dry_run(&self) -> Vec<Diagnostic> {
-        let paths: Vec<_> = self.pages.iter().collect();
-        let problem = |(path, page): &(&SitePath, &Page)| self.render_page(path, page).err();
-        gather(paths.par_iter().filter_map(problem).map(|problem| *problem).collect())
+        self.root.dry_run()
     }
 
     /// The files of the search index, which is made anew at each call; none where the site cannot be searched.
@@ -166,10 +116,7 @@ impl Site {
     /// # Errors
     /// The index cannot be made.
     pub fn search_index(&self) -> Result<BTreeMap<SitePath, Vec<u8>>, Box<Diagnostic>> {
-        if self.pages.get(&self.pages.search()).is_none() {
-            return Ok(BTreeMap::new());
-        }
-        search::index(self)
+        self.root.search_index()
     }
 
     /// Whether a path is one of the search index, which is not made path by path.
@@ -184,139 +131,7 @@ impl Site {
 
     /// The handbook.
     pub fn handbook(&self) -> &Handbook {
-        &self.handbook
-    }
-
-    fn render_page(&self, path: &SitePath, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let lang = self.handbook.config.default_language();
-        match page {
-            Page::Document(number) => match self.handbook.documents.get(*number) {
-                Some(document) => self.html(
-                    "document.html",
-                    document.lang,
-                    &views::document(self, path, *number, document),
-                    path,
-                ),
-                None => Ok(Vec::new()),
-            },
-            Page::Section(number) => match self.handbook.sections.get(*number) {
-                Some(section) => self.html(
-                    "section.html",
-                    section.lang,
-                    &views::section(self, path, *number, section),
-                    path,
-                ),
-                None => Ok(Vec::new()),
-            },
-            Page::Acts => self.html("acts.html", lang, &views::acts(self, path), path),
-            Page::Act(number) => match self.handbook.acts.iter().nth(*number) {
-                Some(act) => self.html("act.html", lang, &views::act(self, path, act), path),
-                None => Ok(Vec::new()),
-            },
-            Page::Article { act, article } => match self.handbook.acts.iter().nth(*act) {
-                Some(act) => {
-                    self.html("article.html", lang, &views::article(self, path, act, *article), path)
-                }
-                None => Ok(Vec::new()),
-            },
-            Page::WholeAct(number) => match self.handbook.acts.iter().nth(*number) {
-                Some(act) => self.html("whole-act.html", lang, &views::whole_act(self, path, act), path),
-                None => Ok(Vec::new()),
-            },
-            Page::Term(number) => self.html("term.html", lang, &views::term(self, path, *number), path),
-            Page::Coverage => self.html("coverage.html", lang, &views::coverage(self, path), path),
-            Page::Cycle => self.html("cycle.html", lang, &views::cycle(self, path), path),
-            Page::Glossary => self.html("glossary.html", lang, &views::glossary(self, path), path),
-            Page::ActivityLines => {
-                self.html("activity-lines.html", lang, &views::activity_lines(self, path), path)
-            }
-            Page::DataIndex => self.html("data.html", lang, &views::data(self, path), path),
-            Page::Data(file) => Ok(self.data().bytes(*file).to_vec()),
-            Page::Concerns => self.html("concerns.html", lang, &views::concerns(self, path), path),
-            Page::Concern { dimension, value } => match self.concerns.get(*dimension, *value) {
-                Some((dimension, value)) => {
-                    self.html("concern.html", lang, &views::concern(self, path, dimension, value), path)
-                }
-                None => Ok(Vec::new()),
-            },
-            Page::Filter => Ok(views::filter(self)),
-            Page::AnalyticIndex => {
-                self.html("analytic-index.html", lang, &views::analytic_index(self, path), path)
-            }
-            Page::Search => self.html("search.html", lang, &views::search(self, path), path),
-            Page::Print => self.html("print.html", lang, &views::print(self, path)?, path),
-            Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
-            Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
-            Page::Robots => Ok(sitemap::robots(self).into_bytes()),
-            Page::Asset(name) => Ok(self.asset(name).to_vec()),
-            Page::Feed(lang) => Ok(feed::feed(self, *lang).into_bytes()),
-            Page::Llms => Ok(llms::llms(self).into_bytes()),
-            Page::Host(file) => Ok(file.text(self).into_bytes()),
-            Page::Markdown(number) => Ok(self.markdown(*number)),
-            Page::File(number) => self.file(*number),
-        }
-    }
-
-    fn html(
-        &self,
-        template: &str,
-        lang: Lang,
-        view: &impl Serialize,
-        path: &SitePath,
-    ) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.theme.render(template, lang, view, path.as_str()).map(String::into_bytes)
-    }
-
-    fn asset(&self, name: &str) -> &[u8] {
-        let own = self.stylesheet.as_deref().filter(|_| name == look::STYLESHEET);
-        own.or_else(|| self.theme.asset(name)).unwrap_or_default()
-    }
-
-    fn file(&self, number: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let Some((path, _)) = self.handbook.files.get(number) else { return Ok(Vec::new()) };
-        self.source.read(path).map_err(|error| Box::new(unreadable(path, &error)))
-    }
-
-    /// What the author wrote, metadata and all: the text that the page is made of.
-    fn markdown(&self, number: usize) -> Vec<u8> {
-        let document = self.handbook.documents.get(number);
-        document.map(|document| document.chapter.file.text().as_bytes().to_vec()).unwrap_or_default()
-    }
-
-    /// The words that the Markdown renderer adds, in a language.
-    fn labels(&self, lang: Lang) -> &Labels {
-        let [it, en] = &self.labels;
-        match lang {
-            Lang::It => it,
-            Lang::En => en,
-        }
-    }
-
-    /// The path of the site's root on its host: `/`, or `/vademecum/` when the site is published there.
-    fn root_of_host(&self) -> &str {
-        let base = self.base_url.as_deref().unwrap_or("/");
-        let host = base.find("://").map_or(0, |scheme| scheme + "://".len());
-        let path = base.get(host..).and_then(|rest| rest.find('/')).map(|slash| host + slash);
-        path.and_then(|path| base.get(path..)).unwrap_or("/")
-    }
-
-    fn data(&self) -> &DataFiles {
-        self.data.get_or_init(|| DataFiles::make(self))
-    }
-
-    /// The size of an image of the handbook; `None` where it is not known.
-    fn image_size(&self, file: usize) -> Option<ImageSize> {
-        let (path, _) = self.handbook.files.get(file)?;
-        let read = || image_size(&path.extension(), &self.source.read(path).ok()?);
-        *self.image_sizes.get(file)?.get_or_init(read)
-    }
-
-    fn whole(&self) -> &Whole {
-        self.whole.get_or_init(|| Whole::of(&self.handbook))
-    }
-
-    fn highlighter(&self) -> &Highlighter {
-        self.highlighter.get_or_init(Highlighter::new)
+        &self.root.handbook
     }
 }
 
@@ -324,17 +139,6 @@ impl Site {
 fn chosen_theme(handbook: &Handbook) -> Option<Choice<'_>> {
     let (theme, file) = (handbook.config.theme.as_ref()?, handbook.config_file.as_ref()?);
     Some(Choice { name: &theme.text, place: Place::range(file, theme.range.clone()) })
-}
-
-/// The theme's words for the Markdown renderer, with the vocabulary's names of the levels.
-fn labels(theme: &Theme, handbook: &Handbook, lang: Lang) -> Labels {
-    let mut labels = theme.labels(lang).clone();
-    for (level, label) in Level::ALL.into_iter().zip(&mut labels.levels) {
-        if let Some(known) = handbook.vocabularies.levels.known_label(level.name(), lang) {
-            known.clone_into(label);
-        }
-    }
-    labels
 }
 
 /// Times the stages of loading; what it measures is printed, never published.
@@ -357,6 +161,6 @@ impl Clock {
 
 impl std::fmt::Debug for Site {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Site").field("title", &self.handbook.title).finish_non_exhaustive()
+        f.debug_struct("Site").field("title", &self.root.handbook.title).finish_non_exhaustive()
     }
 }

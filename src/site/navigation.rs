@@ -16,7 +16,7 @@ const ENTRIES_BEFORE: usize = 25;
 
 /// The navigation as nested lists of links; the current page carries `aria-current`.
 pub(super) fn navigation(hrefs: Hrefs<'_>, current: Option<Child>, strings: &Strings) -> String {
-    let handbook = &hrefs.site.handbook;
+    let handbook = &hrefs.volume.handbook;
     let mut writer = Writer { hrefs, current, open: Vec::new(), strings, html: String::with_capacity(4_096) };
     let mut around = match current {
         Some(Child::Section(number)) => Some(number),
@@ -63,7 +63,7 @@ impl Writer<'_> {
     }
 
     fn entry(&mut self, child: Child) {
-        let handbook = &self.hrefs.site.handbook;
+        let handbook = &self.hrefs.volume.handbook;
         let (title, section) = match child {
             Child::Document(number) => (handbook.documents.get(number).map(|d| d.title.as_str()), None),
             Child::Section(number) => {
@@ -83,7 +83,7 @@ impl Writer<'_> {
 
     /// The way to the entries that the window leaves out.
     fn all_entries(&mut self, section: &Section) {
-        let Some(number) = self.hrefs.site.handbook.sections.of_folder(&section.path) else { return };
+        let Some(number) = self.hrefs.volume.handbook.sections.of_folder(&section.path) else { return };
         let href = self.hrefs.to_child(Child::Section(number));
         let words = format!("{} ({})", self.strings.get("all_entries"), section.children.len());
         self.html.push_str("<li class=\"nav__all\">");
@@ -104,7 +104,7 @@ impl Writer<'_> {
         match (self.current, child) {
             // A section's own page is listed as the section.
             (Some(Child::Document(document)), Child::Section(section)) => {
-                self.hrefs.site.handbook.sections.get(section).is_some_and(|s| s.index == Some(document))
+                self.hrefs.volume.handbook.sections.get(section).is_some_and(|s| s.index == Some(document))
             }
             (current, child) => current == Some(child),
         }

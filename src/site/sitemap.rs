@@ -5,26 +5,26 @@ use crate::handbook::{Child, Date, Document};
 use super::page::Page;
 use super::translations::translations;
 use super::xml::escape;
-use super::{Site, SitePath};
+use super::{SitePath, Volume};
 
 /// The pages that a search engine should know (sitemaps.org 0.9), with the days that the handbook gives. Drafts are
 /// not among them: who finds one should have been sent there.
-pub(super) fn sitemap(site: &Site) -> String {
-    let latest = latest(site.handbook.documents.iter());
+pub(super) fn sitemap(volume: &Volume) -> String {
+    let latest = latest(volume.handbook.documents.iter());
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"",
     );
-    if site.handbook.config.languages.len() > 1 {
+    if volume.handbook.config.languages.len() > 1 {
         xml.push_str(" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"");
     }
     xml.push_str(">\n");
-    for (path, page) in site.pages.iter() {
+    for (path, page) in volume.pages.iter() {
         let updated = match page {
-            Page::Document(number) => match site.handbook.documents.get(*number) {
+            Page::Document(number) => match volume.handbook.documents.get(*number) {
                 Some(document) if !document.is_draft() => document.front.updated,
                 Some(_) | None => continue,
             },
-            Page::Section(number) => of_section(site, *number),
+            Page::Section(number) => of_section(volume, *number),
             // They change with any document.
             Page::Coverage | Page::Cycle | Page::Concerns | Page::AnalyticIndex | Page::DataIndex => latest,
             // Nothing says when they last changed, and a wrong day is worse than none.
@@ -51,21 +51,21 @@ pub(super) fn sitemap(site: &Site) -> String {
             | Page::Asset(_)
             | Page::File(_) => continue,
         };
-        entry(&mut xml, site, path, page, updated);
+        entry(&mut xml, volume, path, page, updated);
     }
     xml.push_str("</urlset>\n");
     xml
 }
 
-fn entry(xml: &mut String, site: &Site, path: &SitePath, page: &Page, updated: Option<Date>) {
-    let url = |path: &SitePath| format!("{}{}", site.base_url.as_deref().unwrap_or(""), path.url());
+fn entry(xml: &mut String, volume: &Volume, path: &SitePath, page: &Page, updated: Option<Date>) {
+    let url = |path: &SitePath| format!("{}{}", volume.base_url.as_deref().unwrap_or(""), path.url());
     xml.push_str("<url><loc>");
     escape(xml, &url(path));
     xml.push_str("</loc>");
     if let Some(date) = updated {
         xml.push_str(&format!("<lastmod>{date}</lastmod>"));
     }
-    for (lang, path) in translations(site, page) {
+    for (lang, path) in translations(volume, page) {
         xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\""));
         escape(xml, &url(&path));
         xml.push_str("\"/>");
@@ -74,13 +74,13 @@ fn entry(xml: &mut String, site: &Site, path: &SitePath, page: &Page, updated: O
 }
 
 /// A folder's list is as new as the newest page that it lists.
-fn of_section(site: &Site, number: usize) -> Option<Date> {
-    let section = site.handbook.sections.get(number)?;
+fn of_section(volume: &Volume, number: usize) -> Option<Date> {
+    let section = volume.handbook.sections.get(number)?;
     let own = section.children.iter().filter_map(|child| match child {
-        Child::Document(number) => site.handbook.documents.get(*number),
+        Child::Document(number) => volume.handbook.documents.get(*number),
         Child::Section(number) => {
-            let index = site.handbook.sections.get(*number)?.index?;
-            site.handbook.documents.get(index)
+            let index = volume.handbook.sections.get(*number)?.index?;
+            volume.handbook.documents.get(index)
         }
     });
     latest(own)
@@ -91,9 +91,9 @@ fn latest<'d>(documents: impl Iterator<Item = &'d Document>) -> Option<Date> {
 }
 
 /// Everybody may read everything.
-pub(super) fn robots(site: &Site) -> String {
+pub(super) fn robots(volume: &Volume) -> String {
     let mut text = String::from("User-agent: *\nAllow: /\n");
-    if let Some(base) = &site.base_url {
+    if let Some(base) = &volume.base_url {
         text.push_str(&format!("Sitemap: {base}sitemap.xml\n"));
     }
     text

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::act::{Act, Form, Style};
 use crate::diagnostic::Lang;
 use crate::links::{Place, Target};
-use crate::site::Site;
+use crate::site::Volume;
 
 use super::names;
 use super::place::{self, provision_id};
@@ -80,13 +80,13 @@ pub(super) struct AddressData<'s> {
 }
 
 /// The records of the acts.
-pub(super) fn acts(site: &Site) -> Vec<ActData<'_>> {
-    let lang = site.handbook.config.default_language();
-    site.handbook.acts.iter().map(|act| act_data(site, act, lang)).collect()
+pub(super) fn acts(volume: &Volume) -> Vec<ActData<'_>> {
+    let lang = volume.handbook.config.default_language();
+    volume.handbook.acts.iter().map(|act| act_data(volume, act, lang)).collect()
 }
 
-fn act_data<'s>(site: &'s Site, act: &'s Act, lang: Lang) -> ActData<'s> {
-    let places = site.links.coverage.of_act(act).map_or(&[][..], |coverage| &coverage.places);
+fn act_data<'s>(volume: &'s Volume, act: &'s Act, lang: Lang) -> ActData<'s> {
+    let places = volume.links.coverage.of_act(act).map_or(&[][..], |coverage| &coverage.places);
     ActData {
         id: act.id.as_str(),
         title: act.title.in_lang(lang),
@@ -95,18 +95,18 @@ fn act_data<'s>(site: &'s Site, act: &'s Act, lang: Lang) -> ActData<'s> {
         eli: act.eli.as_deref(),
         adopted: act.dates.adopted.map(|day| day.to_string()),
         in_force: act.dates.in_force.map(|day| day.to_string()),
-        url: site.pages.act(act.id.as_str()).url(),
+        url: volume.pages.act(act.id.as_str()).url(),
         official_url: act.links.act(lang),
         partial: act.partial,
-        addresses: places.iter().map(|place| address(site, act, place, lang)).collect(),
+        addresses: places.iter().map(|place| address(volume, act, place, lang)).collect(),
     }
 }
 
-fn address<'s>(site: &'s Site, act: &'s Act, place: &'s Place, lang: Lang) -> AddressData<'s> {
+fn address<'s>(volume: &'s Volume, act: &'s Act, place: &'s Place, lang: Lang) -> AddressData<'s> {
     let address = &place.address;
     let article = act.article(address.article());
     let whole = article.filter(|_| address.is_article());
-    let provisions = place.provisions.iter().filter_map(|provision| provision_id(site, *provision));
+    let provisions = place.provisions.iter().filter_map(|provision| provision_id(volume, *provision));
     let phases = article.into_iter().flat_map(|article| &article.phases).map(|phase| phase.name.as_str());
     AddressData {
         address: address.to_string(),
@@ -115,12 +115,12 @@ fn address<'s>(site: &'s Site, act: &'s Act, place: &'s Place, lang: Lang) -> Ad
         citation: act.format(address, Style::new(lang, Form::Short)),
         title: whole.and_then(|article| article.title.as_ref()).map(|title| title.in_lang(lang)),
         title_unverified: whole.is_some_and(|article| article.unverified.title(lang)),
-        url: place::url(site, &Target::Address(address.clone())),
+        url: place::url(volume, &Target::Address(address.clone())),
         state: place.state.name(),
         provisions: provisions.collect(),
-        trials: place.trials.iter().map(|trial| TrialName::of(site, *trial)).collect(),
-        tested: place.is_tested(&site.handbook),
-        not_applicable: place.exemption(&site.handbook).map(|exemption| exemption.reason.as_str()),
+        trials: place.trials.iter().map(|trial| TrialName::of(volume, *trial)).collect(),
+        tested: place.is_tested(&volume.handbook),
+        not_applicable: place.exemption(&volume.handbook).map(|exemption| exemption.reason.as_str()),
         phases: phases.collect(),
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::links::{ActCoverage, Place, ProvisionRef, State};
 use crate::markdown::Level;
-use crate::site::Site;
+use crate::site::Volume;
 
 /// The totals of coverage. All of them follow from `acts`, `provisions` and `documents`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -77,31 +77,31 @@ pub(super) struct LevelTotals {
 
 impl CoverageData<'_> {
     /// The totals of a handbook.
-    pub(super) fn of(site: &Site) -> CoverageData<'_> {
-        let acts = &site.links.coverage.acts;
+    pub(super) fn of(volume: &Volume) -> CoverageData<'_> {
+        let acts = &volume.links.coverage.acts;
         CoverageData {
-            acts: acts.iter().map(|act| act_totals(site, act)).collect(),
-            total: Totals::of(site, acts.iter().flat_map(|act| &act.places)),
+            acts: acts.iter().map(|act| act_totals(volume, act)).collect(),
+            total: Totals::of(volume, acts.iter().flat_map(|act| &act.places)),
         }
     }
 }
 
-fn act_totals<'s>(site: &Site, act: &'s ActCoverage) -> ActTotals<'s> {
-    ActTotals { act: act.act.as_str(), total: Totals::of(site, &act.places) }
+fn act_totals<'s>(volume: &Volume, act: &'s ActCoverage) -> ActTotals<'s> {
+    ActTotals { act: act.act.as_str(), total: Totals::of(volume, &act.places) }
 }
 
 impl Totals {
-    fn of<'p>(site: &Site, places: impl IntoIterator<Item = &'p Place>) -> Self {
+    fn of<'p>(volume: &Volume, places: impl IntoIterator<Item = &'p Place>) -> Self {
         let mut totals = Self::default();
         let mut provisions: BTreeSet<ProvisionRef> = BTreeSet::new();
         for place in places {
             totals.addresses += 1;
             *totals.states.of(place.state) += 1;
-            totals.tested += usize::from(place.is_tested(&site.handbook));
+            totals.tested += usize::from(place.is_tested(&volume.handbook));
             provisions.extend(&place.provisions);
         }
         for provision in provisions {
-            let document = site.handbook.documents.get(provision.document);
+            let document = volume.handbook.documents.get(provision.document);
             let provision = document.and_then(|d| d.chapter.provisions.get(provision.provision));
             if let Some(provision) = provision {
                 *totals.provisions.of(provision.level) += 1;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Lang;
 use crate::handbook::{Change, Details, Document, IdReference, Status};
-use crate::site::Site;
+use crate::site::Volume;
 
 use super::names;
 use super::place::{PlaceData, document_url};
@@ -110,9 +110,9 @@ pub(super) struct IndicatorData<'s> {
 }
 
 /// The record of a document.
-pub(super) fn document<'s>(site: &'s Site, number: usize, document: &'s Document) -> DocumentData<'s> {
+pub(super) fn document<'s>(volume: &'s Volume, number: usize, document: &'s Document) -> DocumentData<'s> {
     DocumentData {
-        url: document_url(site, number),
+        url: document_url(volume, number),
         id: document.id().map(|id| id.as_str()),
         kind: document.kind().name(),
         title: &document.title,
@@ -131,53 +131,57 @@ pub(super) fn document<'s>(site: &'s Site, number: usize, document: &'s Document
         updated: document.front.updated.map(|date| date.to_string()),
         review_by: document.front.review_by.as_ref().map(|(date, _)| date.to_string()),
         illustrative: document.front.illustrative,
-        superseded_by: document.front.superseded_by.as_ref().and_then(|value| named(site, number, value)),
-        changes: document.front.changes.iter().map(|change| change_data(site, number, change)).collect(),
+        superseded_by: document.front.superseded_by.as_ref().and_then(|value| named(volume, number, value)),
+        changes: document.front.changes.iter().map(|change| change_data(volume, number, change)).collect(),
     }
 }
 
-fn change_data<'s>(site: &Site, number: usize, change: &'s Change) -> ChangeData<'s> {
+fn change_data<'s>(volume: &Volume, number: usize, change: &'s Change) -> ChangeData<'s> {
     ChangeData {
         edition: change.edition.as_deref(),
-        provision: change.provision.as_ref().and_then(|value| named(site, number, value)),
-        because: all_named(site, number, &change.because),
+        provision: change.provision.as_ref().and_then(|value| named(volume, number, value)),
+        because: all_named(volume, number, &change.because),
         note: change.note.as_deref(),
     }
 }
 
 /// The record of a tool; `None` for another document.
-pub(super) fn tool<'s>(site: &Site, number: usize, document: &'s Document) -> Option<ToolData<'s>> {
+pub(super) fn tool<'s>(volume: &Volume, number: usize, document: &'s Document) -> Option<ToolData<'s>> {
     match &document.front.details {
         Details::Tool { tool_type, supports } => Some(ToolData {
-            document: document_url(site, number),
+            document: document_url(volume, number),
             tool_type: tool_type.as_deref(),
-            supports: all_named(site, number, supports),
+            supports: all_named(volume, number, supports),
         }),
         Details::Guideline | Details::Practice { .. } | Details::Indicator { .. } | Details::Page => None,
     }
 }
 
 /// The record of an indicator; `None` for another document.
-pub(super) fn indicator<'s>(site: &Site, number: usize, document: &'s Document) -> Option<IndicatorData<'s>> {
+pub(super) fn indicator<'s>(
+    volume: &Volume,
+    number: usize,
+    document: &'s Document,
+) -> Option<IndicatorData<'s>> {
     match &document.front.details {
         Details::Indicator { nature, unit, formula, source, data, measures, .. } => Some(IndicatorData {
-            document: document_url(site, number),
+            document: document_url(volume, number),
             nature: nature.as_deref(),
             unit: unit.as_deref(),
             formula: formula.as_deref(),
             source: source.as_deref(),
-            data: data.as_ref().and_then(|value| named(site, number, value)),
-            measures: all_named(site, number, measures),
+            data: data.as_ref().and_then(|value| named(volume, number, value)),
+            measures: all_named(volume, number, measures),
         }),
         Details::Guideline | Details::Practice { .. } | Details::Tool { .. } | Details::Page => None,
     }
 }
 
 /// The place that a value of a document's metadata names.
-pub(super) fn named(site: &Site, number: usize, value: &IdReference) -> Option<PlaceData> {
-    site.links.metadata(number, value).map(|target| PlaceData::of(site, target))
+pub(super) fn named(volume: &Volume, number: usize, value: &IdReference) -> Option<PlaceData> {
+    volume.links.metadata(number, value).map(|target| PlaceData::of(volume, target))
 }
 
-fn all_named(site: &Site, number: usize, values: &[IdReference]) -> Vec<PlaceData> {
-    values.iter().filter_map(|value| named(site, number, value)).collect()
+fn all_named(volume: &Volume, number: usize, values: &[IdReference]) -> Vec<PlaceData> {
+    values.iter().filter_map(|value| named(volume, number, value)).collect()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Lang;
 use crate::handbook::{Vocabularies, Vocabulary};
-use crate::site::Site;
+use crate::site::Volume;
 
 use super::act::{self, ActData};
 use super::coverage::CoverageData;
@@ -98,34 +98,40 @@ pub(super) struct ValueData<'s> {
 
 impl<'s> HandbookData<'s> {
     /// The data of a site.
-    pub(super) fn of(site: &'s Site) -> Self {
-        let config = &site.handbook.config;
-        let documents = || site.handbook.documents.iter().enumerate();
+    pub(super) fn of(volume: &'s Volume) -> Self {
+        let config = &volume.handbook.config;
+        let documents = || volume.handbook.documents.iter().enumerate();
         Self {
             schema: DataFile::Schema.name(),
             format: FORMAT,
             generator: "Vademecum",
-            title: &site.handbook.title,
+            title: &volume.handbook.title,
             description: config.description.as_deref(),
             publisher: config.publisher.as_deref(),
             languages: config.languages.iter().map(|lang| lang.tag()).collect(),
-            base_url: site.base_url.as_deref(),
-            root: site.pages.data(DataFile::Handbook).up(),
+            base_url: volume.base_url.as_deref(),
+            root: volume.pages.data(DataFile::Handbook).up(),
             licence: config
                 .licence
                 .as_ref()
                 .map(|licence| LicenceData { name: &licence.name, url: &licence.url }),
             notice: config.notice.as_deref(),
-            vocabularies: vocabularies(&site.handbook.vocabularies, config.default_language()),
-            documents: documents().map(|(number, d)| document::document(site, number, d)).collect(),
-            provisions: documents().flat_map(|(number, d)| provision::provisions(site, number, d)).collect(),
-            acts: act::acts(site),
-            references: documents().flat_map(|(number, d)| reference::references(site, number, d)).collect(),
-            terms: term::terms(site),
-            trials: documents().flat_map(|(number, d)| trial::trials(site, number, d)).collect(),
-            tools: documents().filter_map(|(number, d)| document::tool(site, number, d)).collect(),
-            indicators: documents().filter_map(|(number, d)| document::indicator(site, number, d)).collect(),
-            coverage: CoverageData::of(site),
+            vocabularies: vocabularies(&volume.handbook.vocabularies, config.default_language()),
+            documents: documents().map(|(number, d)| document::document(volume, number, d)).collect(),
+            provisions: documents()
+                .flat_map(|(number, d)| provision::provisions(volume, number, d))
+                .collect(),
+            acts: act::acts(volume),
+            references: documents()
+                .flat_map(|(number, d)| reference::references(volume, number, d))
+                .collect(),
+            terms: term::terms(volume),
+            trials: documents().flat_map(|(number, d)| trial::trials(volume, number, d)).collect(),
+            tools: documents().filter_map(|(number, d)| document::tool(volume, number, d)).collect(),
+            indicators: documents()
+                .filter_map(|(number, d)| document::indicator(volume, number, d))
+                .collect(),
+            coverage: CoverageData::of(volume),
         }
     }
 

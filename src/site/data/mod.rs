@@ -22,7 +22,7 @@ use schemars::transform::RecursiveTransform;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Site;
+use super::Volume;
 use handbook::HandbookData;
 
 /// The version of the contract.
@@ -88,8 +88,8 @@ struct Made {
 
 impl DataFiles {
     /// Makes the files. It starts no parallel work: the pages that wait for it may be waited for.
-    pub(super) fn make(site: &Site) -> Self {
-        let data = HandbookData::of(site);
+    pub(super) fn make(volume: &Volume) -> Self {
+        let data = HandbookData::of(volume);
         let made = DataFile::ALL.into_iter().map(|file| {
             let table = match file {
                 DataFile::Handbook => return Made { file, bytes: json(&data), rows: None },

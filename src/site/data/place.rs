@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::handbook::Child;
 use crate::links::{ProvisionRef, Target};
-use crate::site::Site;
+use crate::site::Volume;
 
 /// A place that something refers to.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -69,20 +69,20 @@ impl PlaceKind {
 
 impl PlaceData {
     /// The place that a reference leads to.
-    pub(super) fn of(site: &Site, target: &Target) -> Self {
-        let (kind, name) = name(site, target);
-        Self { kind, name, url: url(site, target) }
+    pub(super) fn of(volume: &Volume, target: &Target) -> Self {
+        let (kind, name) = name(volume, target);
+        Self { kind, name, url: url(volume, target) }
     }
 }
 
-fn name(site: &Site, target: &Target) -> (PlaceKind, Option<String>) {
-    let handbook = &site.handbook;
+fn name(volume: &Volume, target: &Target) -> (PlaceKind, Option<String>) {
+    let handbook = &volume.handbook;
     match target {
-        Target::Document(number) => (PlaceKind::Document, document_id(site, *number).map(str::to_owned)),
+        Target::Document(number) => (PlaceKind::Document, document_id(volume, *number).map(str::to_owned)),
         Target::Heading { anchor, .. } => (PlaceKind::Heading, Some(anchor.clone())),
         Target::Provision { document, provision } => {
             let provision = ProvisionRef { document: *document, provision: *provision };
-            (PlaceKind::Provision, provision_id(site, provision).map(str::to_owned))
+            (PlaceKind::Provision, provision_id(volume, provision).map(str::to_owned))
         }
         Target::Section(_) => (PlaceKind::Section, None),
         Target::Address(address) => (PlaceKind::Address, Some(address.to_string())),
@@ -98,11 +98,11 @@ fn name(site: &Site, target: &Target) -> (PlaceKind, Option<String>) {
 }
 
 /// The URL of a target, relative to the site's root.
-pub(super) fn url(site: &Site, target: &Target) -> String {
+pub(super) fn url(volume: &Volume, target: &Target) -> String {
     if let Target::External(url) = target {
         return url.clone();
     }
-    match site.pages.of_target(target, &site.handbook) {
+    match volume.pages.of_target(target, &volume.handbook) {
         Some((path, Some(anchor))) => format!("{}#{anchor}", path.url()),
         Some((path, None)) => path.url(),
         None => String::new(),
@@ -110,19 +110,19 @@ pub(super) fn url(site: &Site, target: &Target) -> String {
 }
 
 /// The URL of a document, relative to the site's root.
-pub(super) fn document_url(site: &Site, number: usize) -> String {
-    site.pages.child(Child::Document(number)).map(|path| path.url()).unwrap_or_default()
+pub(super) fn document_url(volume: &Volume, number: usize) -> String {
+    volume.pages.child(Child::Document(number)).map(|path| path.url()).unwrap_or_default()
 }
 
 /// The author's id of a document.
-pub(super) fn document_id(site: &Site, number: usize) -> Option<&str> {
-    let document = site.handbook.documents.get(number)?;
+pub(super) fn document_id(volume: &Volume, number: usize) -> Option<&str> {
+    let document = volume.handbook.documents.get(number)?;
     document.id().map(|id| id.as_str())
 }
 
 /// The id of a provision.
-pub(super) fn provision_id(site: &Site, provision: ProvisionRef) -> Option<&str> {
-    let chapter = &site.handbook.documents.get(provision.document)?.chapter;
+pub(super) fn provision_id(volume: &Volume, provision: ProvisionRef) -> Option<&str> {
+    let chapter = &volume.handbook.documents.get(provision.document)?.chapter;
     let heading = chapter.provisions.get(provision.provision)?.heading;
     chapter.headings.get(heading).map(|heading| heading.id.as_str())
 }

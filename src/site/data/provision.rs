@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::handbook::Document;
-use crate::site::Site;
+use crate::site::Volume;
 
 use super::names;
 use super::place::{document_id, document_url};
@@ -32,21 +32,21 @@ pub(super) struct ProvisionData<'s> {
 
 /// The records of a document's provisions.
 pub(super) fn provisions<'s>(
-    site: &'s Site,
+    volume: &'s Volume,
     number: usize,
     document: &'s Document,
 ) -> impl Iterator<Item = ProvisionData<'s>> {
     let chapter = &document.chapter;
     chapter.provisions.iter().filter_map(move |provision| {
         let heading = chapter.headings.get(provision.heading)?;
-        let document = document_url(site, number);
+        let document = document_url(volume, number);
         Some(ProvisionData {
             id: heading.id.as_str(),
-            document_id: document_id(site, number),
+            document_id: document_id(volume, number),
             title: &heading.text,
             level: provision.level.name(),
             url: format!("{document}#{}", heading.id),
-            addresses: site
+            addresses: volume
                 .links
                 .cited_by(number, chapter, provision)
                 .into_iter()

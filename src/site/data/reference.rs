@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::handbook::Document;
 use crate::links::Target;
-use crate::site::Site;
+use crate::site::Volume;
 
 use super::place::{PlaceData, document_url};
 
@@ -63,15 +63,15 @@ impl How {
 
 /// The records of a document's references: metadata first, then the text in its order.
 pub(super) fn references<'s>(
-    site: &'s Site,
+    volume: &'s Volume,
     number: usize,
     document: &'s Document,
 ) -> Vec<ReferenceData<'s>> {
-    let gatherer = Gatherer { site, document, url: document_url(site, number) };
+    let gatherer = Gatherer { volume, document, url: document_url(volume, number) };
     let chapter = &document.chapter;
     let mut found: Vec<(usize, ReferenceData<'s>)> = Vec::new();
     for (index, reference) in chapter.references.iter().enumerate() {
-        let Some(target) = site.links.text(number, index) else { continue };
+        let Some(target) = volume.links.text(number, index) else { continue };
         let at = reference.range.start;
         found.push((at, gatherer.in_text(How::Link, target, reference.heading, at)));
     }
@@ -87,12 +87,12 @@ pub(super) fn references<'s>(
     found.sort_by_key(|(at, _)| *at);
     let articles = document.front.articles.iter().map(|(address, _)| Target::Address(address.clone()));
     let articles = articles.map(|target| gatherer.in_metadata(&target));
-    let values = site.links.of_metadata(number, document).map(|target| gatherer.in_metadata(target));
+    let values = volume.links.of_metadata(number, document).map(|target| gatherer.in_metadata(target));
     articles.chain(values).chain(found.into_iter().map(|(_, reference)| reference)).collect()
 }
 
 struct Gatherer<'s> {
-    site: &'s Site,
+    volume: &'s Volume,
     document: &'s Document,
     url: String,
 }
@@ -107,11 +107,11 @@ impl<'s> Gatherer<'s> {
             anchor: heading.and_then(id),
             provision: provision.and_then(|provision| id(provision.heading)),
         };
-        ReferenceData { from, how, to: PlaceData::of(self.site, target), sentence: chapter.sentence_at(at) }
+        ReferenceData { from, how, to: PlaceData::of(self.volume, target), sentence: chapter.sentence_at(at) }
     }
 
     fn in_metadata(&self, target: &Target) -> ReferenceData<'s> {
         let from = OriginData { document: self.url.clone(), anchor: None, provision: None };
-        ReferenceData { from, how: How::Metadata, to: PlaceData::of(self.site, target), sentence: None }
+        ReferenceData { from, how: How::Metadata, to: PlaceData::of(self.volume, target), sentence: None }
     }
 }

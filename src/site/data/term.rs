@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::handbook::IdReference;
 use crate::links::Target;
-use crate::site::Site;
+use crate::site::Volume;
 
 use super::place::{self, PlaceData};
 
@@ -32,10 +32,10 @@ pub(super) struct TermData<'s> {
 }
 
 /// The records of the terms, in the order of the alphabet.
-pub(super) fn terms(site: &Site) -> Vec<TermData<'_>> {
-    let terms = &site.handbook.glossary.terms;
+pub(super) fn terms(volume: &Volume) -> Vec<TermData<'_>> {
+    let terms = &volume.handbook.glossary.terms;
     let mut uses = vec![0; terms.len()];
-    for used in site.handbook.documents.iter().flat_map(|document| &document.chapter.terms) {
+    for used in volume.handbook.documents.iter().flat_map(|document| &document.chapter.terms) {
         if let Some(count) = uses.get_mut(used.term) {
             *count += 1;
         }
@@ -45,15 +45,15 @@ pub(super) fn terms(site: &Site) -> Vec<TermData<'_>> {
         acronym: term.acronym.as_deref(),
         forms: &term.forms,
         definition: &term.definition,
-        url: place::url(site, &Target::Term(number)),
-        see: named(site, &term.see),
-        also: named(site, &term.also),
+        url: place::url(volume, &Target::Term(number)),
+        see: named(volume, &term.see),
+        also: named(volume, &term.also),
         uses,
     });
     terms.collect()
 }
 
-fn named(site: &Site, values: &[IdReference]) -> Vec<PlaceData> {
-    let targets = values.iter().filter_map(|value| site.links.glossary(value));
-    targets.map(|target| PlaceData::of(site, target)).collect()
+fn named(volume: &Volume, values: &[IdReference]) -> Vec<PlaceData> {
+    let targets = values.iter().filter_map(|value| volume.links.glossary(value));
+    targets.map(|target| PlaceData::of(volume, target)).collect()
 }

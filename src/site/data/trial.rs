@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::handbook::{Details, Document, Status};
 use crate::links::TrialRef;
-use crate::site::Site;
+use crate::site::Volume;
 
 use super::document::named;
 use super::place::{PlaceData, document_id, document_url};
@@ -46,22 +46,22 @@ pub(super) struct TrialName {
 }
 
 impl TrialName {
-    pub(super) fn of(site: &Site, trial: TrialRef) -> Self {
-        Self { practice: document_url(site, trial.practice), number: trial.trial + 1 }
+    pub(super) fn of(volume: &Volume, trial: TrialRef) -> Self {
+        Self { practice: document_url(volume, trial.practice), number: trial.trial + 1 }
     }
 }
 
 /// The records of a practice's trials; none for another document.
-pub(super) fn trials<'s>(site: &'s Site, practice: usize, document: &'s Document) -> Vec<TrialData<'s>> {
+pub(super) fn trials<'s>(volume: &'s Volume, practice: usize, document: &'s Document) -> Vec<TrialData<'s>> {
     let Details::Practice { trials } = &document.front.details else { return Vec::new() };
     let trials = trials.iter().enumerate().map(|(number, trial)| TrialData {
-        practice: document_url(site, practice),
-        practice_id: document_id(site, practice),
+        practice: document_url(volume, practice),
+        practice_id: document_id(volume, practice),
         number: number + 1,
-        provision: named(site, practice, &trial.provision),
+        provision: named(volume, practice, &trial.provision),
         edition: trial.edition.as_ref().map(|edition| edition.text.as_str()),
         outcome: trial.outcome.as_deref(),
-        concluded: TrialRef { practice, trial: number }.is_concluded(&site.handbook),
+        concluded: TrialRef { practice, trial: number }.is_concluded(&volume.handbook),
         counts: document.front.status != Some(Status::Withdrawn),
         lesson: trial.lesson.as_deref(),
     });

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 
-use super::{Site, SitePath};
+use super::{SitePath, Volume};
 
 /// The folder of the index; no file of a handbook can stand in it.
 pub(super) const FOLDER: &str = "pagefind";
@@ -40,12 +40,12 @@ pub(super) type IndexFiles = BTreeMap<SitePath, Vec<u8>>;
 /// # Errors
 /// The library cannot make it.
 #[cfg(feature = "search")]
-pub(super) fn index(site: &Site) -> Result<IndexFiles, Box<Diagnostic>> {
-    index::index(&records::records(site))
+pub(super) fn index(volume: &Volume) -> Result<IndexFiles, Box<Diagnostic>> {
+    index::index(&records::records(volume))
 }
 
 /// Without the feature there is none.
 #[cfg(not(feature = "search"))]
-pub(super) fn index(_: &Site) -> Result<IndexFiles, Box<Diagnostic>> {
+pub(super) fn index(_: &Volume) -> Result<IndexFiles, Box<Diagnostic>> {
     Ok(IndexFiles::new())
 }

@@ -13,33 +13,33 @@ use crate::markdown::passages;
 use crate::site::concerns::Facet;
 use crate::site::page::Page;
 use crate::site::views::{article_title, kind_key, short_title, status_label};
-use crate::site::{Site, SitePath};
+use crate::site::{SitePath, Volume};
 
 use super::KINDS;
 use super::record::{Heading, Part, Record};
 
 /// The records, in the order of the paths.
-pub(super) fn records(site: &Site) -> Vec<Record> {
-    let pages: Vec<_> = site.pages.iter().collect();
-    pages.par_iter().filter_map(|(path, page)| record(site, path, page)).collect()
+pub(super) fn records(volume: &Volume) -> Vec<Record> {
+    let pages: Vec<_> = volume.pages.iter().collect();
+    pages.par_iter().filter_map(|(path, page)| record(volume, path, page)).collect()
 }
 
-fn record(site: &Site, path: &SitePath, page: &Page) -> Option<Record> {
+fn record(volume: &Volume, path: &SitePath, page: &Page) -> Option<Record> {
     match page {
-        Page::Document(number) => Some(of_document(site, path, site.handbook.documents.get(*number)?)),
-        Page::Act(number) => Some(of_act(site, path, site.handbook.acts.iter().nth(*number)?)),
+        Page::Document(number) => Some(of_document(volume, path, volume.handbook.documents.get(*number)?)),
+        Page::Act(number) => Some(of_act(volume, path, volume.handbook.acts.iter().nth(*number)?)),
         Page::Article { act, article } => {
-            of_article(site, path, *act, site.handbook.acts.iter().nth(*act)?, *article)
+            of_article(volume, path, *act, volume.handbook.acts.iter().nth(*act)?, *article)
         }
-        Page::Term(number) => of_term(site, path, *number),
-        Page::Acts => Some(made(site, path, "acts", "acts_description")),
-        Page::Glossary => Some(made(site, path, "glossary", "glossary_description")),
-        Page::Coverage => Some(made(site, path, "coverage", "coverage_description")),
-        Page::Cycle => Some(made(site, path, "cycle", "cycle_description")),
-        Page::Concerns => Some(made(site, path, "concerns", "concerns_description")),
-        Page::AnalyticIndex => Some(made(site, path, "analytic_index", "analytic_index_description")),
-        Page::DataIndex => Some(made(site, path, "data_page", "data_page_description")),
-        Page::ActivityLines => Some(of_activity_lines(site, path)),
+        Page::Term(number) => of_term(volume, path, *number),
+        Page::Acts => Some(made(volume, path, "acts", "acts_description")),
+        Page::Glossary => Some(made(volume, path, "glossary", "glossary_description")),
+        Page::Coverage => Some(made(volume, path, "coverage", "coverage_description")),
+        Page::Cycle => Some(made(volume, path, "cycle", "cycle_description")),
+        Page::Concerns => Some(made(volume, path, "concerns", "concerns_description")),
+        Page::AnalyticIndex => Some(made(volume, path, "analytic_index", "analytic_index_description")),
+        Page::DataIndex => Some(made(volume, path, "data_page", "data_page_description")),
+        Page::ActivityLines => Some(of_activity_lines(volume, path)),
         Page::Section(_)
         | Page::WholeAct(_)
         | Page::Data(_)
@@ -59,7 +59,7 @@ fn record(site: &Site, path: &SitePath, page: &Page) -> Option<Record> {
     }
 }
 
-fn of_document(site: &Site, path: &SitePath, document: &Document) -> Record {
+fn of_document(volume: &Volume, path: &SitePath, document: &Document) -> Record {
     let front = &document.front;
     let lang = document.lang;
     let status = front.status.filter(|status| *status != Status::Approved);
@@ -72,11 +72,11 @@ fn of_document(site: &Site, path: &SitePath, document: &Document) -> Record {
         keys,
         lesser_keys: articles(front.articles.iter().map(|(address, _)| address)),
         cites: articles(document.chapter.citations.iter().map(|citation| &citation.address)),
-        kind: site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
-        status: status.map(|status| status_label(site, status, lang)),
+        kind: volume.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
+        status: status.map(|status| status_label(volume, status, lang)),
         is_over: front.status.is_some_and(Status::is_over),
-        filters: filters(site, document),
-        parts: parts(site, document),
+        filters: filters(volume, document),
+        parts: parts(volume, document),
     }
 }
 
@@ -91,9 +91,9 @@ fn article_key(number: Number) -> String {
 }
 
 /// The words of a document: its summary, then heading by heading.
-fn parts(site: &Site, document: &Document) -> Vec<Part> {
+fn parts(volume: &Volume, document: &Document) -> Vec<Part> {
     let chapter = &document.chapter;
-    let labels = site.labels(document.lang);
+    let labels = volume.labels(document.lang);
     let summary = Part { heading: None, blocks: document.front.description.iter().cloned().collect() };
     let passages = passages(chapter).into_iter().map(|passage| Part {
         heading: passage.heading.and_then(|index| {
@@ -111,12 +111,12 @@ fn parts(site: &Site, document: &Document) -> Vec<Part> {
 }
 
 /// What a document can be chosen by. A guideline that declares nothing in a dimension holds for all of its values.
-fn filters(site: &Site, document: &Document) -> Vec<(&'static str, String)> {
+fn filters(volume: &Volume, document: &Document) -> Vec<(&'static str, String)> {
     let mut filters = vec![("kind", document.kind().name().to_owned())];
     for (name, facet) in [("phase", Facet::Phases), ("audience", Facet::Audience)] {
         let declared = facet.of(document);
         if declared.is_empty() && document.kind() == Kind::Guideline {
-            let all = facet.vocabulary(&site.handbook.vocabularies).entries();
+            let all = facet.vocabulary(&volume.handbook.vocabularies).entries();
             filters.extend(all.iter().map(|entry| (name, entry.id.clone())));
         } else {
             filters.extend(declared.into_iter().map(|value| (name, value.clone())));
@@ -130,13 +130,13 @@ fn filters(site: &Site, document: &Document) -> Vec<(&'static str, String)> {
     filters
 }
 
-fn of_act(site: &Site, path: &SitePath, act: &Act) -> Record {
-    let lang = site.handbook.config.default_language();
+fn of_act(volume: &Volume, path: &SitePath, act: &Act) -> Record {
+    let lang = volume.handbook.config.default_language();
     let full = act.title.in_lang(lang).to_owned();
     let name = act.name(lang, Form::Full).to_owned();
     Record {
         keys: vec![act.id.to_string()],
-        kind: word(site, lang, "kind_act"),
+        kind: word(volume, lang, "kind_act"),
         filters: vec![("kind", KINDS.act.to_owned())],
         parts: vec![Part { heading: None, blocks: vec![full, name] }],
         ..Record::new(path, lang, short_title(act, lang))
@@ -144,8 +144,8 @@ fn of_act(site: &Site, path: &SitePath, act: &Act) -> Record {
 }
 
 /// An article is found by its number; that of the handbook's first act before the others.
-fn of_article(site: &Site, path: &SitePath, rank: usize, act: &Act, number: usize) -> Option<Record> {
-    let lang = site.handbook.config.default_language();
+fn of_article(volume: &Volume, path: &SitePath, rank: usize, act: &Act, number: usize) -> Option<Record> {
+    let lang = volume.handbook.config.default_language();
     let article = act.articles.get(number)?;
     let addresses = act.addresses_of(article);
     let (whole, places) = addresses.split_first()?;
@@ -161,7 +161,7 @@ fn of_article(site: &Site, path: &SitePath, rank: usize, act: &Act, number: usiz
     Some(Record {
         keys,
         lesser_keys,
-        kind: word(site, lang, "kind_article"),
+        kind: word(volume, lang, "kind_article"),
         filters: vec![("kind", KINDS.article.to_owned())],
         parts: std::iter::once(beginning).chain(places).collect(),
         ..Record::new(path, lang, &format!("{title} ({})", act.name(lang, Form::Short)))
@@ -176,9 +176,9 @@ fn words_of(act: &Act, article: &Article, whole: &Address, lang: Lang) -> Vec<St
     words
 }
 
-fn of_term(site: &Site, path: &SitePath, number: usize) -> Option<Record> {
-    let lang = site.handbook.config.default_language();
-    let term = site.handbook.glossary.terms.get(number)?;
+fn of_term(volume: &Volume, path: &SitePath, number: usize) -> Option<Record> {
+    let lang = volume.handbook.config.default_language();
+    let term = volume.handbook.glossary.terms.get(number)?;
     let acronym = term.acronym.as_ref().filter(|acronym| **acronym != term.name);
     let title = match acronym {
         Some(acronym) => format!("{} ({acronym})", term.name),
@@ -186,16 +186,16 @@ fn of_term(site: &Site, path: &SitePath, number: usize) -> Option<Record> {
     };
     Some(Record {
         keys: acronym.into_iter().chain(&term.forms).cloned().collect(),
-        kind: word(site, lang, "glossary"),
+        kind: word(volume, lang, "glossary"),
         filters: vec![("kind", KINDS.term.to_owned())],
         parts: vec![Part { heading: None, blocks: vec![term.definition.clone()] }],
         ..Record::new(path, lang, &title)
     })
 }
 
-fn of_activity_lines(site: &Site, path: &SitePath) -> Record {
-    let mut record = made(site, path, "activity_lines", "activity_lines_description");
-    let Some(lines) = &site.handbook.activity_lines else { return record };
+fn of_activity_lines(volume: &Volume, path: &SitePath) -> Record {
+    let mut record = made(volume, path, "activity_lines", "activity_lines_description");
+    let Some(lines) = &volume.handbook.activity_lines else { return record };
     let names = lines.lines.iter().map(|line| match &line.expansion {
         Some((words, _)) => format!("{}: {words}", line.name),
         None => line.name.clone(),
@@ -208,12 +208,12 @@ fn of_activity_lines(site: &Site, path: &SitePath) -> Record {
 }
 
 /// A page that the program makes for the whole handbook, by the keys of its words among the interface strings.
-fn made(site: &Site, path: &SitePath, title: &str, description: &str) -> Record {
-    let lang = site.handbook.config.default_language();
+fn made(volume: &Volume, path: &SitePath, title: &str, description: &str) -> Record {
+    let lang = volume.handbook.config.default_language();
     Record {
-        kind: word(site, lang, "kind_made"),
-        parts: vec![Part { heading: None, blocks: vec![word(site, lang, description)] }],
-        ..Record::new(path, lang, &word(site, lang, title))
+        kind: word(volume, lang, "kind_made"),
+        parts: vec![Part { heading: None, blocks: vec![word(volume, lang, description)] }],
+        ..Record::new(path, lang, &word(volume, lang, title))
     }
 }
 
@@ -235,6 +235,6 @@ impl Record {
     }
 }
 
-fn word(site: &Site, lang: Lang, key: &str) -> String {
-    site.theme.strings(lang).get(key).to_owned()
+fn word(volume: &Volume, lang: Lang, key: &str) -> String {
+    volume.theme.strings(lang).get(key).to_owned()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::Lang;
 use crate::handbook::{ActivityLines, Body, Line};
 
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::frame::{Frame, PageInfo};
 
 /// What `activity-lines.html` sees.
@@ -52,12 +52,12 @@ struct BodyView {
 }
 
 /// The view of the activity lines.
-pub(in crate::site) fn activity_lines(site: &Site, path: &SitePath) -> ActivityLinesPage {
-    let info = PageInfo::made(site, "activity_lines", "activity_lines_description");
+pub(in crate::site) fn activity_lines(volume: &Volume, path: &SitePath) -> ActivityLinesPage {
+    let info = PageInfo::made(volume, "activity_lines", "activity_lines_description");
     let title = info.title.to_owned();
-    let frame = Frame::new(site, path, info);
+    let frame = Frame::new(volume, path, info);
     let empty = ActivityLines::default();
-    let data = site.handbook.activity_lines.as_ref().unwrap_or(&empty);
+    let data = volume.handbook.activity_lines.as_ref().unwrap_or(&empty);
     let groups = data.groups.iter().map(|group| GroupView {
         name: group.name.clone(),
         bodies: data

@@ -11,7 +11,7 @@ use crate::handbook::{Child, Kind};
 use crate::links::{ProvisionRef, Target, TrialRef};
 
 use super::super::hrefs::Hrefs;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::citing::{CitingView, Detail, citing, citing_views};
 use super::coverage::state_keys;
 use super::frame::{Frame, LinkView, PageInfo, child_link};
@@ -160,36 +160,36 @@ struct CoverageView {
 }
 
 /// The view of the list of acts.
-pub(in crate::site) fn acts(site: &Site, path: &SitePath) -> ActsPage {
-    let lang = site.handbook.config.default_language();
-    let hrefs = Hrefs { site, from: path };
-    let info = PageInfo::made(site, "acts", "acts_description");
+pub(in crate::site) fn acts(volume: &Volume, path: &SitePath) -> ActsPage {
+    let lang = volume.handbook.config.default_language();
+    let hrefs = Hrefs { volume, from: path };
+    let info = PageInfo::made(volume, "acts", "acts_description");
     let title = info.title.to_owned();
-    let summaries = site.handbook.acts.iter().map(|act| ActSummary {
+    let summaries = volume.handbook.acts.iter().map(|act| ActSummary {
         title: short_title(act, lang).to_owned(),
         full_title: act.title.in_lang(lang).to_owned(),
-        href: hrefs.to(&site.pages.act(act.id.as_str())),
+        href: hrefs.to(&volume.pages.act(act.id.as_str())),
         articles: act.articles.len(),
     });
     let acts = summaries.collect();
-    ActsPage { frame: Frame::new(site, path, info), title, acts }
+    ActsPage { frame: Frame::new(volume, path, info), title, acts }
 }
 
 /// The view of one act.
-pub(in crate::site) fn act(site: &Site, path: &SitePath, act: &Act) -> ActPage {
-    let lang = site.handbook.config.default_language();
-    let hrefs = Hrefs { site, from: path };
+pub(in crate::site) fn act(volume: &Volume, path: &SitePath, act: &Act) -> ActPage {
+    let lang = volume.handbook.config.default_language();
+    let hrefs = Hrefs { volume, from: path };
     let title = short_title(act, lang).to_owned();
     let info = PageInfo {
         title: &title,
         description: act.title.in_lang(lang),
         lang,
         child: None,
-        above: vec![acts_link(site, hrefs, lang)],
+        above: vec![acts_link(volume, hrefs, lang)],
     };
     let chapters = chapters(hrefs, act, lang);
-    let mut frame = Frame::new(site, path, info);
-    frame.set_linked(linked::of_act(site, path, act, lang));
+    let mut frame = Frame::new(volume, path, info);
+    frame.set_linked(linked::of_act(volume, path, act, lang));
     ActPage {
         frame,
         title,
@@ -204,7 +204,7 @@ pub(in crate::site) fn act(site: &Site, path: &SitePath, act: &Act) -> ActPage {
         celex: act.celex.clone(),
         official: act.links.act(lang),
         partial: act.partial,
-        whole: hrefs.to(&site.pages.whole_act(act.id.as_str())),
+        whole: hrefs.to(&volume.pages.whole_act(act.id.as_str())),
         has_unverified_titles: chapters
             .iter()
             .any(|c| c.unverified || c.articles.iter().any(|a| a.unverified)),
@@ -239,7 +239,7 @@ fn summary(hrefs: Hrefs<'_>, act: &Act, article: &Article, lang: Lang) -> Articl
     let addresses = act.addresses_of(article);
     let whole = addresses.first();
     let mut documents: Vec<usize> =
-        addresses.iter().flat_map(|address| citing(hrefs.site, address)).collect();
+        addresses.iter().flat_map(|address| citing(hrefs.volume, address)).collect();
     documents.sort_unstable();
     documents.dedup();
     ArticleSummary {
@@ -253,13 +253,13 @@ fn summary(hrefs: Hrefs<'_>, act: &Act, article: &Article, lang: Lang) -> Articl
 
 /// The view of one article.
 pub(in crate::site) fn article(
-    site: &Site,
+    volume: &Volume,
     path: &SitePath,
     act: &Act,
     number: usize,
 ) -> Option<ArticlePage> {
-    let lang = site.handbook.config.default_language();
-    let hrefs = Hrefs { site, from: path };
+    let lang = volume.handbook.config.default_language();
+    let hrefs = Hrefs { volume, from: path };
     let article = act.articles.get(number)?;
     let addresses = act.addresses_of(article);
     let (whole, places) = addresses.split_first()?;
@@ -268,17 +268,17 @@ pub(in crate::site) fn article(
     let heading = article.title.as_ref().map(|title| title.in_lang(lang).to_owned());
     let title = article_title(act, article, whole, lang);
     let page_title = format!("{title} ({})", act.name(lang, Form::Short));
-    let phases = &site.handbook.vocabularies.phases;
+    let phases = &volume.handbook.vocabularies.phases;
     let above = vec![
-        acts_link(site, hrefs, lang),
-        LinkView::new(short_title(act, lang), hrefs.to(&site.pages.act(act.id.as_str()))),
+        acts_link(volume, hrefs, lang),
+        LinkView::new(short_title(act, lang), hrefs.to(&volume.pages.act(act.id.as_str()))),
     ];
     let mut frame = Frame::new(
-        site,
+        volume,
         path,
         PageInfo { title: &page_title, description: &full_citation, lang, child: None, above },
     );
-    frame.set_linked(linked::of_article(site, path, act, (article, whole), lang));
+    frame.set_linked(linked::of_article(volume, path, act, (article, whole), lang));
     frame.set_neighbours(
         number.checked_sub(1).and_then(|before| article_link(hrefs, act, before, lang)),
         article_link(hrefs, act, number + 1, lang),
@@ -287,7 +287,7 @@ pub(in crate::site) fn article(
         frame,
         title,
         unverified: article.unverified.title(lang),
-        chapter: chapter_words(site, act, article, lang),
+        chapter: chapter_words(volume, act, article, lang),
         note: article.note.clone(),
         notes_lang: act.notes_language.map(Lang::tag),
         phases: article.phases.iter().map(|phase| phases.label(&phase.name, lang).to_owned()).collect(),
@@ -298,7 +298,7 @@ pub(in crate::site) fn article(
         places: places.iter().map(|place| place_view(hrefs, act, place, Detail::Sentences, lang)).collect(),
         documents: citing_views(hrefs, whole, Detail::Sentences, lang),
         coverage: coverage_view(hrefs, whole, lang),
-        trials: trial_rows(hrefs, &trials(site, &addresses), lang),
+        trials: trial_rows(hrefs, &trials(volume, &addresses), lang),
         tools: tools(hrefs, &addresses),
         citation,
         full_citation,
@@ -316,10 +316,10 @@ pub(in crate::site) fn article_title(act: &Act, article: &Article, whole: &Addre
 }
 
 /// The trials of the provisions that cite any of these places, each once.
-fn trials(site: &Site, addresses: &[Address]) -> Vec<TrialRef> {
+fn trials(volume: &Volume, addresses: &[Address]) -> Vec<TrialRef> {
     let mut trials: Vec<TrialRef> = addresses
         .iter()
-        .filter_map(|address| site.links.coverage.place(address))
+        .filter_map(|address| volume.links.coverage.place(address))
         .flat_map(|place| place.trials.iter().copied())
         .collect();
     trials.sort_unstable();
@@ -329,36 +329,36 @@ fn trials(site: &Site, addresses: &[Address]) -> Vec<TrialRef> {
 
 /// The tools that serve a provision which cites any of these places, or a guideline with such a provision.
 fn tools(hrefs: Hrefs<'_>, addresses: &[Address]) -> Vec<LinkView> {
-    let site = hrefs.site;
-    let places = addresses.iter().filter_map(|address| site.links.coverage.place(address));
+    let volume = hrefs.volume;
+    let places = addresses.iter().filter_map(|address| volume.links.coverage.place(address));
     let provisions = places.flat_map(|place| &place.provisions);
     let targets = provisions.flat_map(|ProvisionRef { document, provision }| {
         [Target::Document(*document), Target::Provision { document: *document, provision: *provision }]
     });
     let documents: BTreeSet<usize> = targets
-        .flat_map(|target| site.links.backlinks.to(&target))
+        .flat_map(|target| volume.links.backlinks.to(&target))
         .filter(|backlink| backlink.at.is_none())
         .map(|backlink| backlink.document)
         .collect();
     let is_tool =
-        |number: &usize| site.handbook.documents.get(*number).is_some_and(|d| d.kind() == Kind::Tool);
+        |number: &usize| volume.handbook.documents.get(*number).is_some_and(|d| d.kind() == Kind::Tool);
     let tools = documents.into_iter().filter(is_tool);
-    tools.map(|number| child_link(site, hrefs, Child::Document(number))).collect()
+    tools.map(|number| child_link(volume, hrefs, Child::Document(number))).collect()
 }
 
 /// The view of an act with all its articles.
-pub(in crate::site) fn whole_act(site: &Site, path: &SitePath, act: &Act) -> WholeActPage {
-    let lang = site.handbook.config.default_language();
-    let hrefs = Hrefs { site, from: path };
-    let words = site.theme.strings(lang).get("whole_act");
+pub(in crate::site) fn whole_act(volume: &Volume, path: &SitePath, act: &Act) -> WholeActPage {
+    let lang = volume.handbook.config.default_language();
+    let hrefs = Hrefs { volume, from: path };
+    let words = volume.theme.strings(lang).get("whole_act");
     let title = format!("{}: {words}", short_title(act, lang));
     let above = vec![
-        acts_link(site, hrefs, lang),
-        LinkView::new(short_title(act, lang), hrefs.to(&site.pages.act(act.id.as_str()))),
+        acts_link(volume, hrefs, lang),
+        LinkView::new(short_title(act, lang), hrefs.to(&volume.pages.act(act.id.as_str()))),
     ];
     let info = PageInfo { title: &title, description: act.title.in_lang(lang), lang, child: None, above };
-    let mut frame = Frame::new(site, path, info);
-    frame.set_linked(linked::of_act(site, path, act, lang));
+    let mut frame = Frame::new(volume, path, info);
+    frame.set_linked(linked::of_act(volume, path, act, lang));
     WholeActPage {
         frame,
         full_title: act.title.in_lang(lang).to_owned(),
@@ -392,7 +392,7 @@ fn whole_article(hrefs: Hrefs<'_>, act: &Act, article: &Article, lang: Lang) -> 
         href: link.href,
         documents: citing_views(hrefs, whole, Detail::Brief, lang),
         coverage: coverage_view(hrefs, whole, lang),
-        chapter: chapter_words(hrefs.site, act, article, lang).filter(|_| begins),
+        chapter: chapter_words(hrefs.volume, act, article, lang).filter(|_| begins),
         unverified: article.unverified.title(lang),
         places: places.iter().map(place).collect(),
         id,
@@ -412,13 +412,13 @@ fn place_view(hrefs: Hrefs<'_>, act: &Act, address: &Address, detail: Detail, la
 
 /// `None` in a handbook without guidelines, which implements nothing.
 fn coverage_view(hrefs: Hrefs<'_>, address: &Address, lang: Lang) -> Option<CoverageView> {
-    let site = hrefs.site;
-    site.pages.get(&site.pages.coverage())?;
-    let place = site.links.coverage.place(address)?;
-    let reason = place.exemption(&site.handbook).filter(|exemption| exemption.address == *address);
+    let volume = hrefs.volume;
+    volume.pages.get(&volume.pages.coverage())?;
+    let place = volume.links.coverage.place(address)?;
+    let reason = place.exemption(&volume.handbook).filter(|exemption| exemption.address == *address);
     Some(CoverageView {
         state: place.state.name(),
-        label: site.theme.strings(lang).get(state_keys(place.state).0).to_owned(),
+        label: volume.theme.strings(lang).get(state_keys(place.state).0).to_owned(),
         reason: reason.map(|exemption| hrefs.with_links(&exemption.reason, None, lang)),
     })
 }
@@ -444,13 +444,13 @@ fn article_link(hrefs: Hrefs<'_>, act: &Act, number: usize, lang: Lang) -> Optio
     Some(LinkView::new(title, summary.href))
 }
 
-fn acts_link(site: &Site, hrefs: Hrefs<'_>, lang: Lang) -> LinkView {
-    LinkView::new(site.theme.strings(lang).get("acts"), hrefs.to(&site.pages.acts()))
+fn acts_link(volume: &Volume, hrefs: Hrefs<'_>, lang: Lang) -> LinkView {
+    LinkView::new(volume.theme.strings(lang).get("acts"), hrefs.to(&volume.pages.acts()))
 }
 
-fn chapter_words(site: &Site, act: &Act, article: &Article, lang: Lang) -> Option<String> {
+fn chapter_words(volume: &Volume, act: &Act, article: &Article, lang: Lang) -> Option<String> {
     let number = article.chapter.as_ref()?;
-    let word = site.theme.strings(lang).get("chapter");
+    let word = volume.theme.strings(lang).get("chapter");
     let title = act.chapters.iter().find(|chapter| chapter.number == *number)?.title.as_ref();
     Some(title.map_or_else(
         || format!("{word} {number}"),

@@ -8,7 +8,7 @@ use crate::links::Target;
 
 use super::super::analytic_index::{Entry, Group, Locator, groups};
 use super::super::hrefs::Hrefs;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::frame::{Frame, PageInfo};
 use super::words::{kind_key, status_label};
 
@@ -45,15 +45,15 @@ struct LocatorView {
 }
 
 /// The view of the analytic index.
-pub(in crate::site) fn analytic_index(site: &Site, path: &SitePath) -> AnalyticIndexPage {
-    let lang = site.handbook.config.default_language();
-    let hrefs = Hrefs { site, from: path };
-    let info = PageInfo::made(site, "analytic_index", "analytic_index_description");
+pub(in crate::site) fn analytic_index(volume: &Volume, path: &SitePath) -> AnalyticIndexPage {
+    let lang = volume.handbook.config.default_language();
+    let hrefs = Hrefs { volume, from: path };
+    let info = PageInfo::made(volume, "analytic_index", "analytic_index_description");
     let title = info.title.to_owned();
     let groups: Vec<_> =
-        groups(&site.handbook).into_iter().map(|group| group_view(hrefs, group, lang)).collect();
+        groups(&volume.handbook).into_iter().map(|group| group_view(hrefs, group, lang)).collect();
     AnalyticIndexPage {
-        frame: Frame::new(site, path, info),
+        frame: Frame::new(volume, path, info),
         title,
         count: groups.iter().map(|group| group.entries.len()).sum(),
         groups,
@@ -63,7 +63,7 @@ pub(in crate::site) fn analytic_index(site: &Site, path: &SitePath) -> AnalyticI
 fn group_view(hrefs: Hrefs<'_>, group: Group, lang: Lang) -> GroupView {
     let (id, title) = match group.letter {
         Some(letter) => (letter.to_ascii_lowercase().to_string(), letter.to_string()),
-        None => ("others".to_owned(), hrefs.site.theme.strings(lang).get("index_others").to_owned()),
+        None => ("others".to_owned(), hrefs.volume.theme.strings(lang).get("index_others").to_owned()),
     };
     let entries = group.entries.into_iter().map(|entry| entry_view(hrefs, entry, lang));
     GroupView { id, title, entries: entries.collect() }
@@ -71,16 +71,16 @@ fn group_view(hrefs: Hrefs<'_>, group: Group, lang: Lang) -> GroupView {
 
 fn entry_view(hrefs: Hrefs<'_>, entry: Entry, lang: Lang) -> EntryView {
     let locators = entry.locators.iter().map(|locator| {
-        let (label, id) = label(hrefs.site, locator, lang);
+        let (label, id) = label(hrefs.volume, locator, lang);
         LocatorView { label, id, href: hrefs.to_target(locator.target()) }
     });
     EntryView { locators: locators.collect(), words: entry.words }
 }
 
 /// What stands at a place, and its id.
-fn label(site: &Site, locator: &Locator, lang: Lang) -> (String, Option<String>) {
-    let strings = site.theme.strings(lang);
-    let handbook = &site.handbook;
+fn label(volume: &Volume, locator: &Locator, lang: Lang) -> (String, Option<String>) {
+    let strings = volume.theme.strings(lang);
+    let handbook = &volume.handbook;
     let is_itself = matches!(locator, Locator::Itself(_));
     match locator.target() {
         Target::Term(number) => match handbook.glossary.terms.get(*number).filter(|_| !is_itself) {
@@ -90,7 +90,7 @@ fn label(site: &Site, locator: &Locator, lang: Lang) -> (String, Option<String>)
         Target::Document(number) | Target::Heading { document: number, .. } => handbook
             .documents
             .get(*number)
-            .map(|document| document_label(site, document, is_itself, lang))
+            .map(|document| document_label(volume, document, is_itself, lang))
             .unwrap_or_default(),
         Target::Provision { document, provision } => {
             let chapter = handbook.documents.get(*document).map(|document| &document.chapter);
@@ -109,11 +109,16 @@ fn label(site: &Site, locator: &Locator, lang: Lang) -> (String, Option<String>)
 }
 
 /// The kind and the id; without an id the title, where the entry is another word.
-fn document_label(site: &Site, document: &Document, is_itself: bool, lang: Lang) -> (String, Option<String>) {
+fn document_label(
+    volume: &Volume,
+    document: &Document,
+    is_itself: bool,
+    lang: Lang,
+) -> (String, Option<String>) {
     let id = document.id().map(ToString::to_string);
-    let mut label = site.theme.strings(lang).get(kind_key(document.kind())).to_owned();
+    let mut label = volume.theme.strings(lang).get(kind_key(document.kind())).to_owned();
     if let Some(status) = document.front.status.filter(|status| status.is_over()) {
-        label = format!("{label} ({})", status_label(site, status, lang));
+        label = format!("{label} ({})", status_label(volume, status, lang));
     }
     if id.is_none() && !is_itself {
         label = format!("{label} {}", document.title);

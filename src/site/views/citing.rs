@@ -6,7 +6,7 @@ use crate::act::Address;
 use crate::diagnostic::Lang;
 use crate::handbook::Document;
 use crate::links::{Backlink, ProvisionRef, Target};
-use crate::site::Site;
+use crate::site::Volume;
 
 use super::super::hrefs::Hrefs;
 use super::listed::ListedDocument;
@@ -48,8 +48,8 @@ pub(super) enum Detail {
 }
 
 /// The documents that speak of exactly this place, each once, in the order of the handbook.
-pub(super) fn citing(site: &Site, address: &Address) -> Vec<usize> {
-    by_document(site, address).map(|(document, _)| document).collect()
+pub(super) fn citing(volume: &Volume, address: &Address) -> Vec<usize> {
+    by_document(volume, address).map(|(document, _)| document).collect()
 }
 
 /// The same as views, with the provisions.
@@ -59,22 +59,22 @@ pub(super) fn citing_views(
     detail: Detail,
     lang: Lang,
 ) -> Vec<CitingView> {
-    let site = hrefs.site;
-    let mut documents: Vec<_> = by_document(site, address).collect();
+    let volume = hrefs.volume;
+    let mut documents: Vec<_> = by_document(volume, address).collect();
     // Guidelines first: who looks up an article wants the rule before what tells of it.
-    documents.sort_by_key(|(number, _)| site.handbook.documents.get(*number).map(Document::kind));
+    documents.sort_by_key(|(number, _)| volume.handbook.documents.get(*number).map(Document::kind));
     documents
         .into_iter()
         .filter_map(|(number, backlinks)| {
-            let document = site.handbook.documents.get(number)?;
+            let document = volume.handbook.documents.get(number)?;
             Some(Citing { hrefs, number, document, backlinks, detail, lang }.view())
         })
         .collect()
 }
 
 /// What leads to a place, document by document: the backlinks come in the order of the handbook.
-fn by_document<'s>(site: &'s Site, address: &Address) -> impl Iterator<Item = (usize, &'s [Backlink])> {
-    let backlinks = site.links.backlinks.to(&Target::Address(address.clone()));
+fn by_document<'s>(volume: &'s Volume, address: &Address) -> impl Iterator<Item = (usize, &'s [Backlink])> {
+    let backlinks = volume.links.backlinks.to(&Target::Address(address.clone()));
     let groups = backlinks.chunk_by(|a, b| a.document == b.document);
     groups.filter_map(|group| Some((group.first()?.document, group)))
 }
@@ -116,19 +116,19 @@ impl Citing<'_> {
     }
 
     fn provision(&self, number: usize, backlink: &Backlink, href: &str) -> Option<CitingProvision> {
-        let site = self.hrefs.site;
+        let volume = self.hrefs.volume;
         let provision = self.document.chapter.provisions.get(number)?;
         let heading = self.document.chapter.headings.get(provision.heading)?;
         let trials =
-            site.links.trials.of_provision(ProvisionRef { document: self.number, provision: number });
+            volume.links.trials.of_provision(ProvisionRef { document: self.number, provision: number });
         Some(CitingProvision {
             id: heading.id.to_string(),
             title: heading.text.clone(),
             href: format!("{href}#{}", heading.id),
             level: provision.level.name(),
-            level_label: site.labels(self.lang).level(provision.level).to_owned(),
+            level_label: volume.labels(self.lang).level(provision.level).to_owned(),
             sentence: self.sentence(backlink),
-            trial: trial_key(trials, &site.handbook),
+            trial: trial_key(trials, &volume.handbook),
         })
     }
 

@@ -9,7 +9,7 @@ use crate::markdown::{Provision, without_accents};
 
 use super::super::concerns::{Dimension, Facet, Value};
 use super::super::hrefs::Hrefs;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::concerns::concerns_link;
 use super::frame::{Frame, LinkView, PageInfo};
 use super::listed::ListedDocument;
@@ -95,16 +95,16 @@ struct LineView {
 
 /// The view of one value.
 pub(in crate::site) fn concern(
-    site: &Site,
+    volume: &Volume,
     path: &SitePath,
     dimension: &Dimension,
     value: &Value,
 ) -> ConcernPage {
-    let lang = site.handbook.config.default_language();
-    let hrefs = Hrefs { site, from: path };
-    let strings = site.theme.strings(lang);
+    let lang = volume.handbook.config.default_language();
+    let hrefs = Hrefs { volume, from: path };
+    let strings = volume.theme.strings(lang);
     let facet = dimension.facet;
-    let label = facet.vocabulary(&site.handbook.vocabularies).label(&value.id, lang);
+    let label = facet.vocabulary(&volume.handbook.vocabularies).label(&value.id, lang);
     let title = format!("{}: {label}", strings.get("concerns_of"));
     let dimension_label = strings.get(facet.key()).to_owned();
     let page_title = format!("{title} ({dimension_label})");
@@ -118,14 +118,15 @@ pub(in crate::site) fn concern(
         above: vec![index, place],
     };
     let named = guidelines(hrefs, &value.named, lang);
-    let unnamed: Vec<usize> = dimension.for_all.iter().copied().filter(|n| is_guideline(site, *n)).collect();
+    let unnamed: Vec<usize> =
+        dimension.for_all.iter().copied().filter(|n| is_guideline(volume, *n)).collect();
     let is_beyond = unnamed.len() > MOST_FOR_ALL;
     let for_all = if is_beyond { Vec::new() } else { guidelines(hrefs, &unnamed, lang) };
-    let holding = value.named.iter().filter(|n| is_guideline(site, **n)).chain(&unnamed);
+    let holding = value.named.iter().filter(|n| is_guideline(volume, **n)).chain(&unnamed);
     let provisions =
-        holding.filter_map(|n| site.handbook.documents.get(*n)).map(|d| d.chapter.provisions.len()).sum();
+        holding.filter_map(|n| volume.handbook.documents.get(*n)).map(|d| d.chapter.provisions.len()).sum();
     ConcernPage {
-        frame: Frame::new(site, path, info),
+        frame: Frame::new(volume, path, info),
         title,
         dimension: dimension_label,
         provisions,
@@ -137,8 +138,8 @@ pub(in crate::site) fn concern(
     }
 }
 
-fn is_guideline(site: &Site, number: usize) -> bool {
-    site.handbook.documents.get(number).is_some_and(|document| document.kind() == Kind::Guideline)
+fn is_guideline(volume: &Volume, number: usize) -> bool {
+    volume.handbook.documents.get(number).is_some_and(|document| document.kind() == Kind::Guideline)
 }
 
 fn guidelines(hrefs: Hrefs<'_>, numbers: &[usize], lang: Lang) -> Vec<GuidelineView> {
@@ -147,14 +148,14 @@ fn guidelines(hrefs: Hrefs<'_>, numbers: &[usize], lang: Lang) -> Vec<GuidelineV
 
 /// The view of a guideline; `None` for a document of another kind.
 pub(super) fn guideline(hrefs: Hrefs<'_>, number: usize, lang: Lang) -> Option<GuidelineView> {
-    let document = hrefs.site.handbook.documents.get(number).filter(|d| d.kind() == Kind::Guideline)?;
+    let document = hrefs.volume.handbook.documents.get(number).filter(|d| d.kind() == Kind::Guideline)?;
     let href = hrefs.to_child(Child::Document(number));
     let provisions = document.chapter.provisions.iter();
     Some(GuidelineView {
         title: document.title.clone(),
         id: document.id().map(ToString::to_string),
         status: document.front.status.map(Status::name),
-        status_label: document.front.status.map(|s| status_label(hrefs.site, s, lang)).unwrap_or_default(),
+        status_label: document.front.status.map(|s| status_label(hrefs.volume, s, lang)).unwrap_or_default(),
         provisions: provisions.filter_map(|p| provision(hrefs, number, document, p, &href, lang)).collect(),
         href,
     })
@@ -168,11 +169,11 @@ fn provision(
     href: &str,
     lang: Lang,
 ) -> Option<ProvisionView> {
-    let site = hrefs.site;
+    let volume = hrefs.volume;
     let heading = document.chapter.headings.get(provision.heading)?;
-    let cited = site.links.cited_by(number, &document.chapter, provision);
+    let cited = volume.links.cited_by(number, &document.chapter, provision);
     let citations = cited.into_iter().map(|address| CitationView {
-        text: site.handbook.citation(address, lang),
+        text: volume.handbook.citation(address, lang),
         href: hrefs.to_target(&Target::Address(address.clone())),
     });
     Some(ProvisionView {
@@ -180,14 +181,14 @@ fn provision(
         title: heading.text.clone(),
         href: format!("{href}#{}", heading.id),
         level: provision.level.name(),
-        level_label: site.labels(lang).level(provision.level).to_owned(),
+        level_label: volume.labels(lang).level(provision.level).to_owned(),
         citations: citations.collect(),
     })
 }
 
 /// The documents that are not guidelines, by kind; those that name the value come first.
 fn help(hrefs: Hrefs<'_>, dimension: &Dimension, value: &Value, lang: Lang) -> Vec<HelpView> {
-    let documents = &hrefs.site.handbook.documents;
+    let documents = &hrefs.volume.handbook.documents;
     let named = value.named.iter().map(|number| (false, *number));
     let all = named.chain(dimension.for_all.iter().map(|number| (true, *number)));
     let mut found: Vec<_> =
@@ -203,7 +204,7 @@ fn help(hrefs: Hrefs<'_>, dimension: &Dimension, value: &Value, lang: Lang) -> V
 
 /// `None` when the handbook has no table of the activity lines.
 fn activity(hrefs: Hrefs<'_>, id: &str, label: &str) -> Option<ActivityView> {
-    let data = hrefs.site.handbook.activity_lines.as_ref()?;
+    let data = hrefs.volume.handbook.activity_lines.as_ref()?;
     let names = [folded(id), folded(label)];
     let has_name = |body: &&Body| body.name.as_ref().is_some_and(|name| names.contains(&folded(name)));
     let is_named = |body: &&Body| body.territory.as_deref() == Some(id);

@@ -10,7 +10,7 @@ use crate::markdown::Level;
 
 use super::super::data::DataFile;
 use super::super::hrefs::Hrefs;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::coverage_picture::{PictureView, picture};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::trials::trial_key;
@@ -123,22 +123,23 @@ struct PhaseCell {
 }
 
 /// The view of the coverage.
-pub(in crate::site) fn coverage(site: &Site, path: &SitePath) -> CoveragePage {
-    let lang = site.handbook.config.default_language();
-    let info = PageInfo::made(site, "coverage", "coverage_description");
+pub(in crate::site) fn coverage(volume: &Volume, path: &SitePath) -> CoveragePage {
+    let lang = volume.handbook.config.default_language();
+    let info = PageInfo::made(volume, "coverage", "coverage_description");
     let title = info.title.to_owned();
-    let maker = Maker { site, hrefs: Hrefs { site, from: path }, lang };
-    let acts = site.links.coverage.acts.iter();
-    let acts = acts.filter_map(|coverage| Some(maker.act(site.handbook.acts.get(&coverage.act)?, coverage)));
+    let maker = Maker { volume, hrefs: Hrefs { volume, from: path }, lang };
+    let acts = volume.links.coverage.acts.iter();
+    let acts =
+        acts.filter_map(|coverage| Some(maker.act(volume.handbook.acts.get(&coverage.act)?, coverage)));
     let levels = maker.levels();
     CoveragePage {
-        frame: Frame::new(site, path, info),
+        frame: Frame::new(volume, path, info),
         title,
         states: State::ALL.into_iter().map(|state| maker.state(state)).collect(),
         acts: acts.collect(),
         provisions: levels.iter().map(|level| level.count).sum(),
         levels,
-        downloads: downloads(Hrefs { site, from: path }),
+        downloads: downloads(Hrefs { volume, from: path }),
     }
 }
 
@@ -146,7 +147,7 @@ pub(in crate::site) fn coverage(site: &Site, path: &SitePath) -> CoveragePage {
 fn downloads(hrefs: Hrefs<'_>) -> Vec<LinkView> {
     let files =
         [DataFile::Addresses, DataFile::CoverageGuidelines, DataFile::CoveragePhases, DataFile::Handbook];
-    files.map(|file| LinkView::new(file.name(), hrefs.to(&hrefs.site.pages.data(file)))).into()
+    files.map(|file| LinkView::new(file.name(), hrefs.to(&hrefs.volume.pages.data(file)))).into()
 }
 
 /// The keys of the words of a state: its name, and what it means.
@@ -161,14 +162,14 @@ pub(super) fn state_keys(state: State) -> (&'static str, &'static str) {
 }
 
 struct Maker<'s> {
-    site: &'s Site,
+    volume: &'s Volume,
     hrefs: Hrefs<'s>,
     lang: Lang,
 }
 
 impl Maker<'_> {
     fn state(&self, state: State) -> StateView {
-        let strings = self.site.theme.strings(self.lang);
+        let strings = self.volume.theme.strings(self.lang);
         let (label, meaning) = state_keys(state);
         StateView {
             name: state.name(),
@@ -178,7 +179,7 @@ impl Maker<'_> {
     }
 
     fn act(&self, act: &Act, coverage: &ActCoverage) -> ActView {
-        let handbook = &self.site.handbook;
+        let handbook = &self.volume.handbook;
         let columns = self.columns(coverage);
         let columns = if columns.len() > MOST_COLUMNS { Vec::new() } else { columns };
         let in_state = |state| {
@@ -222,7 +223,7 @@ impl Maker<'_> {
     }
 
     fn column(&self, number: usize) -> Option<ColumnView> {
-        let document = self.site.handbook.documents.get(number)?;
+        let document = self.volume.handbook.documents.get(number)?;
         Some(ColumnView {
             id: document.front.id.as_ref().map_or_else(|| document.title.clone(), |(id, _)| id.to_string()),
             title: document.title.clone(),
@@ -231,7 +232,7 @@ impl Maker<'_> {
                 .front
                 .status
                 .filter(|status| *status != Status::Approved)
-                .map(|status| status_label(self.site, status, self.lang)),
+                .map(|status| status_label(self.volume, status, self.lang)),
         })
     }
 
@@ -250,8 +251,8 @@ impl Maker<'_> {
             href: link.href,
             depth: super::acts::depth(&place.address),
             state: place.state.name(),
-            state_label: self.site.theme.strings(self.lang).get(state_keys(place.state).0).to_owned(),
-            trial: trial_key(&place.trials, &self.site.handbook),
+            state_label: self.volume.theme.strings(self.lang).get(state_keys(place.state).0).to_owned(),
+            trial: trial_key(&place.trials, &self.volume.handbook),
             cells: columns.iter().map(of_guideline).collect(),
             guidelines: guidelines
                 .into_iter()
@@ -264,7 +265,7 @@ impl Maker<'_> {
     }
 
     fn count_of_level(&self, level: Level, place: &Place) -> usize {
-        let documents = &self.site.handbook.documents;
+        let documents = &self.volume.handbook.documents;
         let level_of = |provision: &ProvisionRef| {
             let chapter = &documents.get(provision.document)?.chapter;
             Some(chapter.provisions.get(provision.provision)?.level)
@@ -273,7 +274,7 @@ impl Maker<'_> {
     }
 
     fn phases(&self, act: &Act, coverage: &ActCoverage, place: &Place) -> Vec<PhaseCell> {
-        let handbook = &self.site.handbook;
+        let handbook = &self.volume.handbook;
         let article = act.article(place.address.article());
         let expected = article.map_or(&[][..], |article| &article.phases);
         let document = |provision: &ProvisionRef| handbook.documents.get(provision.document);
@@ -298,12 +299,17 @@ impl Maker<'_> {
 
     fn levels(&self) -> Vec<LevelView> {
         let guidelines = || {
-            self.site.handbook.documents.iter().enumerate().filter(|(_, d)| counts(d, &self.site.handbook))
+            self.volume
+                .handbook
+                .documents
+                .iter()
+                .enumerate()
+                .filter(|(_, d)| counts(d, &self.volume.handbook))
         };
         let of_level = |level: Level| {
             let mut view = LevelView {
                 name: level.name(),
-                label: self.site.labels(self.lang).level(level).to_owned(),
+                label: self.volume.labels(self.lang).level(level).to_owned(),
                 count: 0,
                 citing: 0,
                 tested: 0,
@@ -320,10 +326,10 @@ impl Maker<'_> {
         let chapter = &guideline.chapter;
         for (provision, statement) in chapter.provisions.iter().enumerate().filter(|(_, p)| p.level == level)
         {
-            let trials = self.site.links.trials.of_provision(ProvisionRef { document, provision });
+            let trials = self.volume.links.trials.of_provision(ProvisionRef { document, provision });
             view.count += 1;
-            view.citing += usize::from(!self.site.links.cited_by(document, chapter, statement).is_empty());
-            view.tested += usize::from(trials.iter().any(|trial| trial.is_concluded(&self.site.handbook)));
+            view.citing += usize::from(!self.volume.links.cited_by(document, chapter, statement).is_empty());
+            view.tested += usize::from(trials.iter().any(|trial| trial.is_concluded(&self.volume.handbook)));
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::handbook::{Change, Child, Document, IdReference};
 use crate::links::{TrialRef, counts};
 
 use super::super::hrefs::{Hrefs, title_of};
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::trials::{TrialRow, trial_rows};
 
@@ -48,33 +48,33 @@ pub(super) struct ChangeView {
 }
 
 /// The view of the cycle.
-pub(in crate::site) fn cycle(site: &Site, path: &SitePath) -> CyclePage {
-    let lang = site.handbook.config.default_language();
-    let info = PageInfo::made(site, "cycle", "cycle_description");
+pub(in crate::site) fn cycle(volume: &Volume, path: &SitePath) -> CyclePage {
+    let lang = volume.handbook.config.default_language();
+    let info = PageInfo::made(volume, "cycle", "cycle_description");
     let title = info.title.to_owned();
-    let hrefs = Hrefs { site, from: path };
+    let hrefs = Hrefs { volume, from: path };
     let (mut tested, mut on_trial, mut untested) = (Vec::new(), Vec::new(), Vec::new());
     for (number, document) in
-        site.handbook.documents.iter().enumerate().filter(|(_, d)| counts(d, &site.handbook))
+        volume.handbook.documents.iter().enumerate().filter(|(_, d)| counts(d, &volume.handbook))
     {
-        let trials = site.links.trials.of_document(number);
+        let trials = volume.links.trials.of_document(number);
         if trials.is_empty() {
             untested.push(guideline(hrefs, number, document, trials, lang));
-        } else if trials.iter().any(|trial| trial.is_concluded(&site.handbook)) {
+        } else if trials.iter().any(|trial| trial.is_concluded(&volume.handbook)) {
             tested.push(guideline(hrefs, number, document, trials, lang));
         } else {
             on_trial.push(guideline(hrefs, number, document, trials, lang));
         }
     }
-    let activity_lines = site.pages.activity_lines();
+    let activity_lines = volume.pages.activity_lines();
     CyclePage {
-        frame: Frame::new(site, path, info),
+        frame: Frame::new(volume, path, info),
         title,
         count: tested.len() + on_trial.len() + untested.len(),
         tested,
         on_trial,
         untested,
-        activity_lines: site.pages.get(&activity_lines).map(|_| hrefs.to(&activity_lines)),
+        activity_lines: volume.pages.get(&activity_lines).map(|_| hrefs.to(&activity_lines)),
     }
 }
 
@@ -97,8 +97,8 @@ fn guideline(
 /// The changes of a document, with links to their reasons.
 pub(super) fn changes(hrefs: Hrefs<'_>, document: usize, changes: &[Change], lang: Lang) -> Vec<ChangeView> {
     let link = |reference: &IdReference| {
-        let target = hrefs.site.links.metadata(document, reference)?;
-        Some(LinkView::new(title_of(target, &hrefs.site.handbook, lang), hrefs.to_target(target)))
+        let target = hrefs.volume.links.metadata(document, reference)?;
+        Some(LinkView::new(title_of(target, &hrefs.volume.handbook, lang), hrefs.to_target(target)))
     };
     let view = |change: &Change| ChangeView {
         edition: change.edition.clone(),

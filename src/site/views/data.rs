@@ -6,7 +6,7 @@ use crate::diagnostic::Lang;
 
 use super::super::data::DataFile;
 use super::super::hrefs::Hrefs;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::frame::{Frame, PageInfo};
 
 /// What `data.html` sees.
@@ -36,23 +36,23 @@ struct FileView {
 }
 
 /// The view of the files of data.
-pub(in crate::site) fn data(site: &Site, path: &SitePath) -> DataPage {
-    let lang = site.handbook.config.default_language();
-    let strings = site.theme.strings(lang);
-    let hrefs = Hrefs { site, from: path };
-    let info = PageInfo::made(site, "data_page", "data_page_description");
+pub(in crate::site) fn data(volume: &Volume, path: &SitePath) -> DataPage {
+    let lang = volume.handbook.config.default_language();
+    let strings = volume.theme.strings(lang);
+    let hrefs = Hrefs { volume, from: path };
+    let info = PageInfo::made(volume, "data_page", "data_page_description");
     let title = info.title.to_owned();
-    let frame = Frame::new(site, path, info);
-    let made = site.data();
+    let frame = Frame::new(volume, path, info);
+    let made = volume.data();
     let files = DataFile::ALL.into_iter().map(|file| FileView {
         name: file.name().split_inclusive('.').collect(),
-        href: hrefs.to(&site.pages.data(file)),
+        href: hrefs.to(&volume.pages.data(file)),
         what: strings.get(what(file)).to_owned(),
         format: format(file),
         rows: made.rows(file),
         size: size(made.bytes(file).len(), lang),
     });
-    let address = site.base_url.as_ref().map(|base| format!("{base}{}", path.url()));
+    let address = volume.base_url.as_ref().map(|base| format!("{base}{}", path.url()));
     DataPage { frame, title, files: files.collect(), address }
 }
 

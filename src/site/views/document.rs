@@ -8,7 +8,7 @@ use crate::markdown::{Host, html};
 use crate::theme::Strings;
 
 use super::super::hrefs::{DocumentHost, Hrefs, title_of};
-use super::super::{Site, SitePath, citation};
+use super::super::{SitePath, Volume, citation};
 use super::citation::{CitationView, citation_view};
 use super::cycle::{ChangeView, changes};
 use super::frame::{Frame, LinkView, PageInfo};
@@ -135,17 +135,17 @@ impl FactView {
 
 /// The view of a document.
 pub(in crate::site) fn document(
-    site: &Site,
+    volume: &Volume,
     path: &SitePath,
     number: usize,
     document: &Document,
 ) -> DocumentPage {
     let maker = Maker {
-        site,
-        hrefs: Hrefs { site, from: path },
+        volume,
+        hrefs: Hrefs { volume, from: path },
         number,
         document,
-        strings: site.theme.strings(document.lang),
+        strings: volume.theme.strings(document.lang),
     };
     let info = PageInfo {
         title: &document.title,
@@ -154,16 +154,16 @@ pub(in crate::site) fn document(
         child: Some(Child::Document(number)),
         above: Vec::new(),
     };
-    let mut frame = Frame::new(site, path, info);
-    frame.set_linked(linked::of_document(site, path, document));
+    let mut frame = Frame::new(volume, path, info);
+    frame.set_linked(linked::of_document(volume, path, document));
     frame.set_edition(document.id().map(ToString::to_string), citation::edition(maker.hrefs, document));
     DocumentPage { frame, document: maker.view() }
 }
 
 /// A document as a chapter of the whole handbook.
 pub(super) fn chapter(hrefs: Hrefs<'_>, number: usize, document: &Document, anchor: &str) -> ChapterView {
-    let strings = hrefs.site.theme.strings(document.lang);
-    let maker = Maker { site: hrefs.site, hrefs, number, document, strings };
+    let strings = hrefs.volume.theme.strings(document.lang);
+    let maker = Maker { volume: hrefs.volume, hrefs, number, document, strings };
     let front = &document.front;
     ChapterView {
         title: document.title.clone(),
@@ -171,7 +171,7 @@ pub(super) fn chapter(hrefs: Hrefs<'_>, number: usize, document: &Document, anch
         kind: document.kind().name(),
         kind_label: maker.word(kind_key(document.kind())),
         status: front.status.map(Status::name),
-        status_label: front.status.map(|s| status_label(hrefs.site, s, document.lang)).unwrap_or_default(),
+        status_label: front.status.map(|s| status_label(hrefs.volume, s, document.lang)).unwrap_or_default(),
         description: front.description.clone(),
         illustrative: front.illustrative,
         updated: front.updated.map(|date| DateView::new(date, document.lang)),
@@ -190,12 +190,12 @@ pub(super) fn chapter(hrefs: Hrefs<'_>, number: usize, document: &Document, anch
 
 /// The contents of a document, for those of the whole handbook.
 pub(super) fn contents_of(hrefs: Hrefs<'_>, number: usize, document: &Document) -> Vec<ContentsView> {
-    let strings = hrefs.site.theme.strings(document.lang);
-    Maker { site: hrefs.site, hrefs, number, document, strings }.headings()
+    let strings = hrefs.volume.theme.strings(document.lang);
+    Maker { volume: hrefs.volume, hrefs, number, document, strings }.headings()
 }
 
 struct Maker<'s> {
-    site: &'s Site,
+    volume: &'s Volume,
     hrefs: Hrefs<'s>,
     number: usize,
     document: &'s Document,
@@ -216,7 +216,7 @@ impl Maker<'_> {
             status_label: document
                 .front
                 .status
-                .map(|s| status_label(self.site, s, document.lang))
+                .map(|s| status_label(self.volume, s, document.lang))
                 .unwrap_or_default(),
             description: document.front.description.clone(),
             illustrative: document.front.illustrative,
@@ -231,7 +231,11 @@ impl Maker<'_> {
             values: self.values(),
             entries: self.entries(),
             backlinks: self.backlinks(),
-            tested_by: trial_rows(self.hrefs, self.site.links.trials.of_document(self.number), document.lang),
+            tested_by: trial_rows(
+                self.hrefs,
+                self.volume.links.trials.of_document(self.number),
+                document.lang,
+            ),
             changes: changes(self.hrefs, self.number, &document.front.changes, document.lang),
             superseded_by: self.superseded_by(),
             citation: citation_view(self.hrefs, document),
@@ -256,8 +260,8 @@ impl Maker<'_> {
         let chapter = &self.document.chapter;
         let host = DocumentHost { hrefs: self.hrefs, document: self.number, lang: self.document.lang };
         let has_code = chapter.text().contains("```") || chapter.text().contains("~~~");
-        let highlighter = has_code.then(|| self.site.highlighter());
-        html(chapter, &host, self.site.labels(self.document.lang), highlighter)
+        let highlighter = has_code.then(|| self.volume.highlighter());
+        html(chapter, &host, self.volume.labels(self.document.lang), highlighter)
     }
 
     /// The headings down to the third rank.
@@ -278,7 +282,7 @@ impl Maker<'_> {
     }
 
     fn contents(&self) -> Vec<ContentsView> {
-        let values = self.site.handbook.values_of(self.document).map(|_| ContentsView {
+        let values = self.volume.handbook.values_of(self.document).map(|_| ContentsView {
             level: 2,
             id: VALUES.to_owned(),
             number: None,
@@ -288,7 +292,7 @@ impl Maker<'_> {
     }
 
     fn values(&self) -> Option<ValuesView> {
-        let values = self.site.handbook.values_of(self.document)?;
+        let values = self.volume.handbook.values_of(self.document)?;
         let file = self.data_file()?;
         Some(ValuesView::new(values, self.hrefs.to_target(file.1), self.document.lang, self.strings))
     }
@@ -297,9 +301,9 @@ impl Maker<'_> {
         let section = self
             .document
             .is_index
-            .then(|| self.site.handbook.sections.of_folder(&self.document.path.parent()));
-        let section = section.flatten().and_then(|number| self.site.handbook.sections.get(number));
-        section.map(|section| entries(self.site, self.hrefs, section)).unwrap_or_default()
+            .then(|| self.volume.handbook.sections.of_folder(&self.document.path.parent()));
+        let section = section.flatten().and_then(|number| self.volume.handbook.sections.get(number));
+        section.map(|section| entries(self.volume, self.hrefs, section)).unwrap_or_default()
     }
 
     /// What other documents say of this one and of its parts.
@@ -325,7 +329,7 @@ impl Maker<'_> {
 
     fn facts(&self) -> Vec<FactView> {
         let document = self.document;
-        let vocabularies = &self.site.handbook.vocabularies;
+        let vocabularies = &self.volume.handbook.vocabularies;
         let mut facts = vec![self.fact("articles", self.articles())];
         facts.push(self.terms("phases", &document.front.phases, &vocabularies.phases));
         facts.push(self.terms("audience", &document.front.audience, &vocabularies.audience));
@@ -341,7 +345,7 @@ impl Maker<'_> {
     }
 
     fn details(&self) -> Vec<FactView> {
-        let vocabularies = &self.site.handbook.vocabularies;
+        let vocabularies = &self.volume.handbook.vocabularies;
         match &self.document.front.details {
             Details::Guideline | Details::Practice { .. } | Details::Page => Vec::new(),
             Details::Tool { tool_type, supports } => vec![
@@ -366,7 +370,7 @@ impl Maker<'_> {
 
     fn trial(&self, trial: &Trial) -> TrialView {
         let lang = self.document.lang;
-        let outcomes = &self.site.handbook.vocabularies.outcomes;
+        let outcomes = &self.volume.handbook.vocabularies.outcomes;
         let value = self.value(&trial.provision);
         TrialView {
             provision: LinkView::new(value.text, value.href.unwrap_or_default()),
@@ -382,7 +386,7 @@ impl Maker<'_> {
         for (address, _) in &self.document.front.articles {
             let target = Target::Address(address.clone());
             values.push(ValueView {
-                text: title_of(&target, &self.site.handbook, lang),
+                text: title_of(&target, &self.volume.handbook, lang),
                 href: Some(self.hrefs.to_target(&target)),
             });
         }
@@ -394,9 +398,9 @@ impl Maker<'_> {
     }
 
     fn value(&self, reference: &IdReference) -> ValueView {
-        match self.site.links.metadata(self.number, reference) {
+        match self.volume.links.metadata(self.number, reference) {
             Some(target) => ValueView {
-                text: title_of(target, &self.site.handbook, self.document.lang),
+                text: title_of(target, &self.volume.handbook, self.document.lang),
                 href: Some(self.hrefs.to_target(target)),
             },
             None => ValueView { text: reference.text.clone(), href: None },
@@ -405,7 +409,7 @@ impl Maker<'_> {
 
     /// The way to the values on this page; where they cannot be shown, to their file.
     fn data(&self) -> Vec<ValueView> {
-        let shown = self.site.handbook.values_of(self.document).is_some();
+        let shown = self.volume.handbook.values_of(self.document).is_some();
         let value = |(data, target): (&IdReference, &Target)| match shown {
             true => {
                 ValueView { text: self.word("values_below"), href: Some(format!("#{VALUES}{}", self.mark())) }
@@ -418,7 +422,7 @@ impl Maker<'_> {
     fn data_file(&self) -> Option<(&IdReference, &Target)> {
         match &self.document.front.details {
             Details::Indicator { data: Some(data), .. } => {
-                Some((data, self.site.links.metadata(self.number, data)?))
+                Some((data, self.volume.links.metadata(self.number, data)?))
             }
             Details::Indicator { data: None, .. }
             | Details::Guideline
@@ -438,8 +442,8 @@ impl Maker<'_> {
 
     /// The page of what else concerns a value.
     fn concern(&self, key: &str, id: &str) -> Option<String> {
-        let (dimension, value) = self.site.concerns.named(key, id)?;
-        Some(self.hrefs.to(&self.site.pages.concern(dimension, value)))
+        let (dimension, value) = self.volume.concerns.named(key, id)?;
+        Some(self.hrefs.to(&self.volume.pages.concern(dimension, value)))
     }
 
     fn fact(&self, key: &'static str, values: Vec<ValueView>) -> FactView {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::hrefs::Hrefs;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::concern::{GuidelineView, guideline};
 
 #[derive(Debug, Serialize)]
@@ -22,21 +22,21 @@ struct Row<'s> {
 }
 
 /// The data as JSON; links are relative to the site's root.
-pub(in crate::site) fn filter(site: &Site) -> Vec<u8> {
-    let lang = site.handbook.config.default_language();
+pub(in crate::site) fn filter(volume: &Volume) -> Vec<u8> {
+    let lang = volume.handbook.config.default_language();
     let root = SitePath::page("");
-    let hrefs = Hrefs { site, from: &root };
-    let rows = site.concerns.guidelines.iter().filter_map(|number| {
-        Some(Row { guideline: guideline(hrefs, *number, lang)?, values: values(site, *number) })
+    let hrefs = Hrefs { volume, from: &root };
+    let rows = volume.concerns.guidelines.iter().filter_map(|number| {
+        Some(Row { guideline: guideline(hrefs, *number, lang)?, values: values(volume, *number) })
     });
     // Plain structs always have a JSON form.
     serde_json::to_vec(&FilterData { guidelines: rows.collect() }).unwrap_or_default()
 }
 
-fn values(site: &Site, number: usize) -> BTreeMap<&'static str, Vec<&str>> {
-    let lang = site.handbook.config.default_language();
+fn values(volume: &Volume, number: usize) -> BTreeMap<&'static str, Vec<&str>> {
+    let lang = volume.handbook.config.default_language();
     let mut values: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
-    for dimension in &site.concerns.dimensions {
+    for dimension in &volume.concerns.dimensions {
         let named = dimension.values.iter().filter(|value| value.named.binary_search(&number).is_ok());
         let slugs: Vec<&str> = named.map(|value| value.slug.as_str()).collect();
         if !slugs.is_empty() {

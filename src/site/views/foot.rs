@@ -8,7 +8,7 @@ use crate::theme::Strings;
 
 use super::super::hrefs::Hrefs;
 use super::super::page::Page;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::words::DateView;
 
 /// A link at the foot.
@@ -40,13 +40,13 @@ struct EmblemView {
 
 /// The links at the foot, in the order of the settings.
 pub(super) fn legal(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> Vec<LegalView> {
-    let site = hrefs.site;
-    let links = site.handbook.config.legal.iter().enumerate();
+    let volume = hrefs.volume;
+    let links = volume.handbook.config.legal.iter().enumerate();
     let view = |(number, link): (usize, &crate::handbook::LegalLink)| {
-        let href = hrefs.to_target(site.links.legal(number)?);
+        let href = hrefs.to_target(volume.links.legal(number)?);
         let words = link.role.map(words_key).map(|key| strings.get(key).to_owned());
         let (title, lang) = match &link.label {
-            Some(label) => (label.in_lang(lang).to_owned(), foreign(label, &site.handbook, lang)),
+            Some(label) => (label.in_lang(lang).to_owned(), foreign(label, &volume.handbook, lang)),
             None => (words?, None),
         };
         Some(LegalView { title, href, lang, element: link.role.map(element) })
@@ -56,26 +56,26 @@ pub(super) fn legal(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> Vec<Lega
 
 /// The statement of funding and its emblems.
 pub(super) fn funding(hrefs: Hrefs<'_>, lang: Lang) -> Option<FundingView> {
-    let site = hrefs.site;
-    let funding = site.handbook.config.funding.as_ref()?;
+    let volume = hrefs.volume;
+    let funding = volume.handbook.config.funding.as_ref()?;
     let emblems = funding.emblems.iter().filter_map(|emblem| {
-        let src = hrefs.to_target(site.links.setting(&emblem.file)?);
+        let src = hrefs.to_target(volume.links.setting(&emblem.file)?);
         Some(EmblemView { src, alternative: emblem.alternative.in_lang(lang).to_owned() })
     });
     Some(FundingView {
         statement: funding.statement.in_lang(lang).to_owned(),
-        lang: foreign(&funding.statement, &site.handbook, lang),
+        lang: foreign(&funding.statement, &volume.handbook, lang),
         emblems: emblems.collect(),
     })
 }
 
 /// The day of the handbook's last update, where the page does not show a day of its own.
-pub(super) fn updated(site: &Site, path: &SitePath, lang: Lang) -> Option<DateView> {
-    let own = match site.pages.get(path) {
-        Some(Page::Document(number)) => site.handbook.documents.get(*number)?.front.updated,
+pub(super) fn updated(volume: &Volume, path: &SitePath, lang: Lang) -> Option<DateView> {
+    let own = match volume.pages.get(path) {
+        Some(Page::Document(number)) => volume.handbook.documents.get(*number)?.front.updated,
         Some(_) | None => None,
     };
-    let handbook = own.is_none().then_some(site.handbook.updated).flatten();
+    let handbook = own.is_none().then_some(volume.handbook.updated).flatten();
     handbook.map(|date| DateView::new(date, lang))
 }
 

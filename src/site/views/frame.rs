@@ -9,7 +9,7 @@ use crate::theme::Strings;
 use super::super::data::DataFile;
 use super::super::hrefs::{Hrefs, NOT_FOUND};
 use super::super::navigation::navigation;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::foot::{self, FundingView, LegalView};
 use super::handles::HandlesView;
 use super::words::DateView;
@@ -94,27 +94,27 @@ pub(super) struct PageInfo<'a> {
 
 impl<'s> PageInfo<'s> {
     /// A page that the program makes for the whole handbook, by the keys of its words among the interface strings.
-    pub(super) fn made(site: &'s Site, title: &'s str, description: &'s str) -> Self {
-        let lang = site.handbook.config.default_language();
-        let strings = site.theme.strings(lang);
+    pub(super) fn made(volume: &'s Volume, title: &'s str, description: &'s str) -> Self {
+        let lang = volume.handbook.config.default_language();
+        let strings = volume.theme.strings(lang);
         let (title, description) = (strings.get(title), strings.get(description));
         Self { title, description, lang, child: None, above: Vec::new() }
     }
 }
 
 impl Frame {
-    pub(super) fn new(site: &Site, path: &SitePath, info: PageInfo<'_>) -> Self {
-        let hrefs = Hrefs { site, from: path };
-        let config = &site.handbook.config;
-        let strings = site.theme.strings(info.lang);
+    pub(super) fn new(volume: &Volume, path: &SitePath, info: PageInfo<'_>) -> Self {
+        let hrefs = Hrefs { volume, from: path };
+        let config = &volume.handbook.config;
+        let strings = volume.theme.strings(info.lang);
         let neighbours = info.child.map(|child| {
-            site.handbook.sections.neighbours(child_in_order(site, child), &site.handbook.documents)
+            volume.handbook.sections.neighbours(child_in_order(volume, child), &volume.handbook.documents)
         });
         let (previous, next) = neighbours.unwrap_or((None, None));
         Self {
             lang: info.lang.tag(),
             title: info.title.to_owned(),
-            handbook: site.handbook.title.clone(),
+            handbook: volume.handbook.title.clone(),
             is_home: path.as_str() == "index.html",
             description: info.description.to_owned(),
             publisher: config.publisher.clone(),
@@ -122,14 +122,14 @@ impl Frame {
             licence: config.licence.as_ref().map(|licence| LinkView::new(&licence.name, &licence.url)),
             legal: foot::legal(hrefs, info.lang, strings),
             funding: foot::funding(hrefs, info.lang),
-            handbook_updated: foot::updated(site, path, info.lang),
-            canonical: site
+            handbook_updated: foot::updated(volume, path, info.lang),
+            canonical: volume
                 .base_url
                 .as_ref()
                 .filter(|_| path.as_str() != NOT_FOUND)
                 .map(|base| format!("{base}{}", path.url())),
             linked: None,
-            data: offers_data(site, path).then(|| hrefs.to(&site.pages.data(DataFile::Handbook))),
+            data: offers_data(volume, path).then(|| hrefs.to(&volume.pages.data(DataFile::Handbook))),
             icon: icon(hrefs),
             home: hrefs.to(&SitePath::page("")),
             search: search(hrefs),
@@ -139,16 +139,16 @@ impl Frame {
                     .concat(),
             },
             navigation: navigation(hrefs, info.child, strings),
-            print_head: site.handbook.title.clone(),
+            print_head: volume.handbook.title.clone(),
             print_edition: None,
-            whole: site
+            whole: volume
                 .pages
-                .get(&site.pages.print())
-                .filter(|_| !site.pages.is_print(path))
-                .map(|_| hrefs.to(&site.pages.print())),
-            references: references(site, path, strings),
-            previous: previous.map(|child| child_link(site, hrefs, child)),
-            next: next.map(|child| child_link(site, hrefs, child)),
+                .get(&volume.pages.print())
+                .filter(|_| !volume.pages.is_print(path))
+                .map(|_| hrefs.to(&volume.pages.print())),
+            references: references(volume, path, strings),
+            previous: previous.map(|child| child_link(volume, hrefs, child)),
+            next: next.map(|child| child_link(volume, hrefs, child)),
             handles: HandlesView::new(hrefs, info.title, info.lang),
         }
     }
@@ -181,8 +181,8 @@ impl Frame {
 }
 
 /// The title and address of a page of the tree.
-pub(super) fn child_link(site: &Site, hrefs: Hrefs<'_>, child: Child) -> LinkView {
-    let handbook = &site.handbook;
+pub(super) fn child_link(volume: &Volume, hrefs: Hrefs<'_>, child: Child) -> LinkView {
+    let handbook = &volume.handbook;
     let title = match child {
         Child::Section(number) => handbook.sections.get(number).map(|section| section.title.clone()),
         Child::Document(number) => handbook.documents.get(number).map(|document| document.title.clone()),
@@ -191,12 +191,12 @@ pub(super) fn child_link(site: &Site, hrefs: Hrefs<'_>, child: Child) -> LinkVie
 }
 
 /// In reading order a section's own page is the section.
-fn child_in_order(site: &Site, child: Child) -> Child {
+fn child_in_order(volume: &Volume, child: Child) -> Child {
     match child {
         Child::Document(number) => {
-            let document = site.handbook.documents.get(number).filter(|document| document.is_index);
+            let document = volume.handbook.documents.get(number).filter(|document| document.is_index);
             let section =
-                document.and_then(|document| site.handbook.sections.of_folder(&document.path.parent()));
+                document.and_then(|document| volume.handbook.sections.of_folder(&document.path.parent()));
             section.map_or(child, Child::Section)
         }
         Child::Section(_) => child,
@@ -204,12 +204,12 @@ fn child_in_order(site: &Site, child: Child) -> Child {
 }
 
 fn breadcrumbs(hrefs: Hrefs<'_>, child: Child, strings: &Strings) -> Vec<LinkView> {
-    let site = hrefs.site;
-    let sections = &site.handbook.sections;
+    let volume = hrefs.volume;
+    let sections = &volume.handbook.sections;
     let mut above = Vec::new();
-    let mut around = sections.around(child_in_order(site, child), &site.handbook.documents);
+    let mut around = sections.around(child_in_order(volume, child), &volume.handbook.documents);
     while let Some(number) = around {
-        let mut link = child_link(site, hrefs, Child::Section(number));
+        let mut link = child_link(volume, hrefs, Child::Section(number));
         around = sections.get(number).and_then(|section| section.parent);
         if around.is_none() {
             strings.get("home").clone_into(&mut link.title);
@@ -221,37 +221,37 @@ fn breadcrumbs(hrefs: Hrefs<'_>, child: Child, strings: &Strings) -> Vec<LinkVie
 }
 
 fn search(hrefs: Hrefs<'_>) -> Option<SearchView> {
-    let page = hrefs.site.pages.search();
-    hrefs.site.pages.get(&page).map(|_| SearchView { href: hrefs.to(&page), current: page == *hrefs.from })
+    let page = hrefs.volume.pages.search();
+    hrefs.volume.pages.get(&page).map(|_| SearchView { href: hrefs.to(&page), current: page == *hrefs.from })
 }
 
 /// The handbook's own icon.
 fn icon(hrefs: Hrefs<'_>) -> Option<String> {
-    let icon = hrefs.site.handbook.config.handles.icon.as_ref()?;
-    hrefs.site.links.setting(icon).map(|target| hrefs.to_target(target))
+    let icon = hrefs.volume.handbook.config.handles.icon.as_ref()?;
+    hrefs.volume.links.setting(icon).map(|target| hrefs.to_target(target))
 }
 
 /// The home page and the page of the data do: on every page it would be weight for the few who look for it.
-fn offers_data(site: &Site, path: &SitePath) -> bool {
-    *path == SitePath::page("") || *path == site.pages.data_index()
+fn offers_data(volume: &Volume, path: &SitePath) -> bool {
+    *path == SitePath::page("") || *path == volume.pages.data_index()
 }
 
-fn references(site: &Site, path: &SitePath, strings: &Strings) -> Vec<LinkView> {
-    let hrefs = Hrefs { site, from: path };
+fn references(volume: &Volume, path: &SitePath, strings: &Strings) -> Vec<LinkView> {
+    let hrefs = Hrefs { volume, from: path };
     let pages = [
-        ("concerns", site.pages.concerns()),
-        ("acts", site.pages.acts()),
-        ("coverage", site.pages.coverage()),
-        ("cycle", site.pages.cycle()),
-        ("glossary", site.pages.glossary()),
-        ("activity_lines", site.pages.activity_lines()),
-        ("analytic_index", site.pages.analytic_index()),
-        ("data_page", site.pages.data_index()),
-        ("print", site.pages.print()),
+        ("concerns", volume.pages.concerns()),
+        ("acts", volume.pages.acts()),
+        ("coverage", volume.pages.coverage()),
+        ("cycle", volume.pages.cycle()),
+        ("glossary", volume.pages.glossary()),
+        ("activity_lines", volume.pages.activity_lines()),
+        ("analytic_index", volume.pages.analytic_index()),
+        ("data_page", volume.pages.data_index()),
+        ("print", volume.pages.print()),
     ];
     pages
         .into_iter()
-        .filter(|(_, page)| site.pages.get(page).is_some())
+        .filter(|(_, page)| volume.pages.get(page).is_some())
         .map(|(key, page)| LinkView {
             current: page == *path,
             ..LinkView::new(strings.get(key), hrefs.to(&page))

@@ -7,7 +7,7 @@ use crate::handbook::{IdReference, Term};
 use crate::links::Target;
 
 use super::super::hrefs::{Hrefs, title_of};
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::linked;
 
@@ -44,12 +44,12 @@ pub(super) struct TermView {
 }
 
 /// The view of the glossary.
-pub(in crate::site) fn glossary(site: &Site, path: &SitePath) -> GlossaryPage {
-    let lang = site.handbook.config.default_language();
-    let info = PageInfo::made(site, "glossary", "glossary_description");
+pub(in crate::site) fn glossary(volume: &Volume, path: &SitePath) -> GlossaryPage {
+    let lang = volume.handbook.config.default_language();
+    let info = PageInfo::made(volume, "glossary", "glossary_description");
     let title = info.title.to_owned();
-    let hrefs = Hrefs { site, from: path };
-    let terms = &site.handbook.glossary.terms;
+    let hrefs = Hrefs { volume, from: path };
+    let terms = &volume.handbook.glossary.terms;
     let mut letters: Vec<LetterView> = Vec::new();
     for (number, term) in terms.iter().enumerate() {
         let letter: String = term.slug.chars().take(1).map(|c| c.to_ascii_uppercase()).collect();
@@ -59,14 +59,14 @@ pub(in crate::site) fn glossary(site: &Site, path: &SitePath) -> GlossaryPage {
             None => letters.push(LetterView { letter, terms: vec![view] }),
         }
     }
-    let mut frame = Frame::new(site, path, info);
-    frame.set_linked(linked::of_glossary(site, path, &title, lang));
+    let mut frame = Frame::new(volume, path, info);
+    frame.set_linked(linked::of_glossary(volume, path, &title, lang));
     GlossaryPage { frame, title, letters, count: terms.len() }
 }
 
 /// An entry with its links.
 pub(super) fn term_view(hrefs: Hrefs<'_>, number: usize, term: &Term, lang: Lang) -> TermView {
-    let backlinks = hrefs.site.links.backlinks.to(&Target::Term(number));
+    let backlinks = hrefs.volume.links.backlinks.to(&Target::Term(number));
     let mut documents: Vec<usize> = backlinks.iter().map(|backlink| backlink.document).collect();
     documents.sort_unstable();
     documents.dedup();
@@ -74,8 +74,8 @@ pub(super) fn term_view(hrefs: Hrefs<'_>, number: usize, term: &Term, lang: Lang
         references
             .iter()
             .filter_map(|reference| {
-                let target = hrefs.site.links.glossary(reference)?;
-                Some(LinkView::new(title_of(target, &hrefs.site.handbook, lang), hrefs.to_target(target)))
+                let target = hrefs.volume.links.glossary(reference)?;
+                Some(LinkView::new(title_of(target, &hrefs.volume.handbook, lang), hrefs.to_target(target)))
             })
             .collect()
     };
@@ -87,6 +87,6 @@ pub(super) fn term_view(hrefs: Hrefs<'_>, number: usize, term: &Term, lang: Lang
         see: links(&term.see),
         also: links(&term.also),
         uses: documents.len(),
-        page: hrefs.to(&hrefs.site.pages.term(&term.slug)),
+        page: hrefs.to(&hrefs.volume.pages.term(&term.slug)),
     }
 }

@@ -60,17 +60,17 @@ struct LanguageView {
 
 impl HandlesView {
     pub(super) fn new(hrefs: Hrefs<'_>, title: &str, lang: Lang) -> Self {
-        let site = hrefs.site;
-        let page = site.pages.get(hrefs.from);
+        let volume = hrefs.volume;
+        let page = volume.pages.get(hrefs.from);
         let document = match page {
-            Some(Page::Document(number)) => site.handbook.documents.get(*number),
+            Some(Page::Document(number)) => volume.handbook.documents.get(*number),
             Some(_) | None => None,
         };
-        let handles = &site.handbook.config.handles;
+        let handles = &volume.handbook.config.handles;
         let is_there = hrefs.from.as_str() != NOT_FOUND;
         let source = page.and_then(|page| source(hrefs, page));
-        let feed = site.pages.feed(lang);
-        let markdown = document.map(|document| site.pages.markdown(document));
+        let feed = volume.pages.feed(lang);
+        let markdown = document.map(|document| volume.pages.markdown(document));
         let is_home = document.is_some_and(|document| document.address.is_empty());
         let address = address(hrefs);
         Self {
@@ -83,8 +83,8 @@ impl HandlesView {
             modified: document.and_then(|document| document.front.updated).map(|day| day.to_string()),
             image: image(hrefs),
             languages: page.map(|page| languages(hrefs, page)).unwrap_or_default(),
-            feed: site.pages.get(&feed).map(|_| hrefs.to(&feed)),
-            markdown: markdown.filter(|path| site.pages.get(path).is_some()).map(|path| hrefs.to(&path)),
+            feed: volume.pages.get(&feed).map(|_| hrefs.to(&feed)),
+            markdown: markdown.filter(|path| volume.pages.get(path).is_some()).map(|path| hrefs.to(&path)),
             edit: handles
                 .edit_url
                 .as_ref()
@@ -103,12 +103,12 @@ impl HandlesView {
 
 /// The page's own address: whole where the site's is known, else from the site's root.
 fn address(hrefs: Hrefs<'_>) -> String {
-    format!("{}{}", hrefs.site.base_url.as_deref().unwrap_or("/"), hrefs.from.url())
+    format!("{}{}", hrefs.volume.base_url.as_deref().unwrap_or("/"), hrefs.from.url())
 }
 
 /// The file that a page is made of, relative to the handbook. Pages that are made of many files have none.
 fn source(hrefs: Hrefs<'_>, page: &Page) -> Option<String> {
-    let handbook = &hrefs.site.handbook;
+    let handbook = &hrefs.volume.handbook;
     let act = |number: usize| handbook.acts.iter().nth(number).map(|act| format!("acts/{}.yaml", act.id));
     match page {
         Page::Document(number) => {
@@ -142,7 +142,7 @@ fn source(hrefs: Hrefs<'_>, page: &Page) -> Option<String> {
 }
 
 fn icon_type(hrefs: Hrefs<'_>) -> &'static str {
-    let handles = &hrefs.site.handbook.config.handles;
+    let handles = &hrefs.volume.handbook.config.handles;
     let end = handles.icon.as_ref().and_then(|icon| icon.text.rsplit_once('.'));
     match end.map(|(_, end)| end.to_ascii_lowercase()).as_deref() {
         Some("png") => "image/png",
@@ -160,32 +160,32 @@ fn locale(lang: Lang) -> &'static str {
 }
 
 fn image(hrefs: Hrefs<'_>) -> Option<ImageView> {
-    let site = hrefs.site;
-    let image = site.handbook.config.handles.image.as_ref()?;
-    let (path, _) = site.pages.of_target(site.links.setting(&image.file)?, &site.handbook)?;
+    let volume = hrefs.volume;
+    let image = volume.handbook.config.handles.image.as_ref()?;
+    let (path, _) = volume.pages.of_target(volume.links.setting(&image.file)?, &volume.handbook)?;
     Some(ImageView {
-        url: format!("{}{}", site.base_url.as_ref()?, path.url()),
+        url: format!("{}{}", volume.base_url.as_ref()?, path.url()),
         description: image.description.clone(),
     })
 }
 
 fn languages(hrefs: Hrefs<'_>, page: &Page) -> Vec<LanguageView> {
-    let site = hrefs.site;
+    let volume = hrefs.volume;
     let view = |tag, name: Option<&str>, path| LanguageView {
         tag,
         name: name.map(str::to_owned),
         href: hrefs.to(path),
-        url: match &site.base_url {
+        url: match &volume.base_url {
             Some(base) => format!("{base}{}", path.url()),
             None => hrefs.to(path),
         },
         current: path == hrefs.from,
     };
-    let found = translations(site, page);
-    let own = |lang: Lang| site.theme.strings(lang).get("language_name");
+    let found = translations(volume, page);
+    let own = |lang: Lang| volume.theme.strings(lang).get("language_name");
     let mut views: Vec<_> =
         found.iter().map(|(lang, path)| view(lang.tag(), Some(own(*lang)), path)).collect();
-    let default = site.handbook.config.default_language();
+    let default = volume.handbook.config.default_language();
     let other = found.iter().find(|(lang, _)| *lang == default);
     views.extend(other.map(|(_, path)| view("x-default", None, path)));
     views

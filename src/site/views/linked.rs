@@ -10,7 +10,7 @@ use crate::act::{Act, ActId, Address, Article, Form, Style};
 use crate::diagnostic::Lang;
 use crate::handbook::{Document, Kind, Status, Term};
 
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 
 /// A page of the handbook, or the handbook.
 #[derive(Debug, Default, Serialize)]
@@ -83,22 +83,22 @@ struct Legislation<'s> {
 const CONTEXT: &str = "https://schema.org";
 
 /// What a document's page says of itself.
-pub(super) fn of_document(site: &Site, path: &SitePath, document: &Document) -> String {
-    let handbook = &site.handbook;
+pub(super) fn of_document(volume: &Volume, path: &SitePath, document: &Document) -> String {
+    let handbook = &volume.handbook;
     let common = Work {
         context: Some(CONTEXT),
-        url: address(site, path),
+        url: address(volume, path),
         description: document.front.description.as_deref(),
         in_language: Some(document.lang.tag()),
         date_modified: document.front.updated.map(|date| date.to_string()),
         license: handbook.config.licence.as_ref().map(|licence| licence.url.as_str()),
-        publisher: publisher(site),
+        publisher: publisher(volume),
         ..Work::default()
     };
     if *path == SitePath::page("") {
         return block(&Work { of_type: "WebSite", name: &handbook.title, ..common });
     }
-    let acts = acts_of(site, document);
+    let acts = acts_of(volume, document);
     let (is_based_on, about) = match document.kind() {
         Kind::Guideline => (acts, Vec::new()),
         Kind::Practice | Kind::Tool | Kind::Indicator | Kind::Page => (Vec::new(), acts),
@@ -112,7 +112,7 @@ pub(super) fn of_document(site: &Site, path: &SitePath, document: &Document) -> 
         identifier: document.id().map(|id| id.as_str()),
         version: document.front.version.as_deref(),
         creative_work_status: document.front.status.and_then(status),
-        is_part_of: Some(Box::new(whole(site))),
+        is_part_of: Some(Box::new(whole(volume))),
         is_based_on,
         about,
         ..common
@@ -120,14 +120,14 @@ pub(super) fn of_document(site: &Site, path: &SitePath, document: &Document) -> 
 }
 
 /// What the page of an act says of it.
-pub(super) fn of_act(site: &Site, path: &SitePath, act: &Act, lang: Lang) -> String {
-    let page = address(site, path);
+pub(super) fn of_act(volume: &Volume, path: &SitePath, act: &Act, lang: Lang) -> String {
+    let page = address(volume, path);
     block(&Legislation { context: Some(CONTEXT), main_entity_of_page: page, ..legislation(act, lang) })
 }
 
 /// What the page of an article says of it. A title or a link that nobody has checked is left out.
 pub(super) fn of_article(
-    site: &Site,
+    volume: &Volume,
     path: &SitePath,
     act: &Act,
     (article, whole): (&Article, &Address),
@@ -141,21 +141,21 @@ pub(super) fn of_article(
         alternate_name: title.map(|title| title.in_lang(lang)),
         same_as: act.links.article(article.number, lang).filter(|_| !act.links.article_unverified),
         is_part_of: Some(Box::new(legislation(act, lang))),
-        main_entity_of_page: address(site, path),
+        main_entity_of_page: address(volume, path),
         ..Legislation::default()
     })
 }
 
 /// What the glossary says of itself. Its terms are on the page: a second time they would double its weight.
-pub(super) fn of_glossary(site: &Site, path: &SitePath, title: &str, lang: Lang) -> String {
+pub(super) fn of_glossary(volume: &Volume, path: &SitePath, title: &str, lang: Lang) -> String {
     block(&Work {
         context: Some(CONTEXT),
         of_type: "DefinedTermSet",
-        url: address(site, path),
+        url: address(volume, path),
         name: title,
         in_language: Some(lang.tag()),
-        license: site.handbook.config.licence.as_ref().map(|licence| licence.url.as_str()),
-        is_part_of: Some(Box::new(whole(site))),
+        license: volume.handbook.config.licence.as_ref().map(|licence| licence.url.as_str()),
+        is_part_of: Some(Box::new(whole(volume))),
         ..Work::default()
     })
 }
@@ -179,19 +179,19 @@ struct DefinedTerm<'s> {
 }
 
 /// What a term's own page says of it.
-pub(super) fn of_term(site: &Site, path: &SitePath, term: &Term, lang: Lang) -> String {
+pub(super) fn of_term(volume: &Volume, path: &SitePath, term: &Term, lang: Lang) -> String {
     block(&DefinedTerm {
         context: CONTEXT,
         of_type: "DefinedTerm",
         name: &term.name,
         alternate_name: term.acronym.as_deref().filter(|acronym| *acronym != term.name),
         description: &term.definition,
-        url: address(site, path),
+        url: address(volume, path),
         in_language: lang.tag(),
         in_defined_term_set: Work {
             of_type: "DefinedTermSet",
-            name: site.theme.strings(lang).get("glossary"),
-            url: address(site, &site.pages.glossary()),
+            name: volume.theme.strings(lang).get("glossary"),
+            url: address(volume, &volume.pages.glossary()),
             ..Work::default()
         },
     })
@@ -202,17 +202,17 @@ fn block(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
 }
 
-fn address(site: &Site, path: &SitePath) -> Option<String> {
-    site.base_url.as_ref().map(|base| format!("{base}{}", path.url()))
+fn address(volume: &Volume, path: &SitePath) -> Option<String> {
+    volume.base_url.as_ref().map(|base| format!("{base}{}", path.url()))
 }
 
 /// The handbook as that of which a page is a part.
-fn whole(site: &Site) -> Work<'_> {
-    Work { of_type: "WebSite", name: &site.handbook.title, url: site.base_url.clone(), ..Work::default() }
+fn whole(volume: &Volume) -> Work<'_> {
+    Work { of_type: "WebSite", name: &volume.handbook.title, url: volume.base_url.clone(), ..Work::default() }
 }
 
-fn publisher(site: &Site) -> Option<Organization<'_>> {
-    let name = site.handbook.config.publisher.as_deref()?;
+fn publisher(volume: &Volume) -> Option<Organization<'_>> {
+    let name = volume.handbook.config.publisher.as_deref()?;
     Some(Organization { of_type: "Organization", name })
 }
 
@@ -228,9 +228,9 @@ fn status(status: Status) -> Option<&'static str> {
 }
 
 /// The acts that a document is about, each once, in the order of the handbook.
-fn acts_of<'s>(site: &'s Site, document: &Document) -> Vec<Legislation<'s>> {
+fn acts_of<'s>(volume: &'s Volume, document: &Document) -> Vec<Legislation<'s>> {
     let named: BTreeSet<&ActId> = document.front.articles.iter().map(|(address, _)| address.act()).collect();
-    let acts = site.handbook.acts.iter().filter(|act| named.contains(&act.id));
+    let acts = volume.handbook.acts.iter().filter(|act| named.contains(&act.id));
     acts.map(|act| legislation(act, document.lang)).collect()
 }
 

@@ -31,9 +31,9 @@ impl ListedDocument {
             href: hrefs.to_child(Child::Document(number)),
             id: document.id().map(ToString::to_string),
             kind: document.kind().name(),
-            kind_label: hrefs.site.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
+            kind_label: hrefs.volume.theme.strings(lang).get(kind_key(document.kind())).to_owned(),
             status: status.map(Status::name),
-            status_label: status.map(|status| status_label(hrefs.site, status, lang)).unwrap_or_default(),
+            status_label: status.map(|status| status_label(hrefs.volume, status, lang)).unwrap_or_default(),
             lang: (document.lang != lang).then(|| document.lang.tag()),
         }
     }

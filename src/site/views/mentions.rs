@@ -49,16 +49,16 @@ pub(super) fn mentions(
     except: Option<usize>,
     lang: Lang,
 ) -> MentionsView {
-    let site = hrefs.site;
+    let volume = hrefs.volume;
     let mut by_document: BTreeMap<usize, Vec<(&Backlink, Option<String>)>> = BTreeMap::new();
     for (target, part) in targets {
-        for backlink in site.links.backlinks.to(&target).iter().filter(|b| Some(b.document) != except) {
+        for backlink in volume.links.backlinks.to(&target).iter().filter(|b| Some(b.document) != except) {
             by_document.entry(backlink.document).or_default().push((backlink, part.clone()));
         }
     }
     let more = by_document.len().saturating_sub(MOST_DOCUMENTS);
     let documents = by_document.into_iter().take(MOST_DOCUMENTS).filter_map(|(number, backlinks)| {
-        let document = site.handbook.documents.get(number)?;
+        let document = volume.handbook.documents.get(number)?;
         let listed = ListedDocument::of(hrefs, number, document, lang);
         Some(MentioningView { mentions: in_document(document, &listed.href, backlinks), document: listed })
     });

@@ -8,7 +8,7 @@ use crate::handbook::{Child, Date, Term};
 
 use super::super::hrefs::Hrefs;
 use super::super::whole::{GLOSSARY, Whole};
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::document::{ChapterView, ContentsView, chapter, contents_of};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::glossary::{TermView, term_view};
@@ -62,18 +62,18 @@ struct WholeTermView {
 ///
 /// # Errors
 /// The template of a chapter cannot be applied.
-pub(in crate::site) fn print(site: &Site, path: &SitePath) -> Result<PrintPage, Box<Diagnostic>> {
-    let hrefs = Hrefs { site, from: path };
-    let whole = site.whole();
-    let config = &site.handbook.config;
+pub(in crate::site) fn print(volume: &Volume, path: &SitePath) -> Result<PrintPage, Box<Diagnostic>> {
+    let hrefs = Hrefs { volume, from: path };
+    let whole = volume.whole();
+    let config = &volume.handbook.config;
     let lang = config.default_language();
-    let mut frame = Frame::new(site, path, PageInfo::made(site, "print", "print_description"));
-    let updated = newest(site, whole);
+    let mut frame = Frame::new(volume, path, PageInfo::made(volume, "print", "print_description"));
+    let updated = newest(volume, whole);
     frame.set_edition(None, updated.map(|date| date.in_words(lang)));
     frame.hide_from_search();
     Ok(PrintPage {
         frame,
-        title: site.handbook.title.clone(),
+        title: volume.handbook.title.clone(),
         description: config.description.clone(),
         publisher: config.publisher.clone(),
         notice: config.notice.clone(),
@@ -86,16 +86,16 @@ pub(in crate::site) fn print(site: &Site, path: &SitePath) -> Result<PrintPage, 
     })
 }
 
-fn newest(site: &Site, whole: &Whole) -> Option<Date> {
+fn newest(volume: &Volume, whole: &Whole) -> Option<Date> {
     let days = whole.chapters.iter().filter_map(|child| match child {
-        Child::Document(number) => site.handbook.documents.get(*number)?.front.updated,
+        Child::Document(number) => volume.handbook.documents.get(*number)?.front.updated,
         Child::Section(_) => None,
     });
     days.max()
 }
 
 fn entry(hrefs: Hrefs<'_>, whole: &Whole, child: Child) -> Option<EntryView> {
-    let handbook = &hrefs.site.handbook;
+    let handbook = &hrefs.volume.handbook;
     let depth = |address: &str| address.matches('/').count() + usize::from(!address.is_empty());
     match child {
         Child::Document(number) => {
@@ -130,9 +130,9 @@ const CHAPTER: &str = "print-chapter.html";
 
 /// Each chapter by itself and all in parallel: one value of a template need not hold the handbook.
 fn chapters(hrefs: Hrefs<'_>, whole: &Whole, lang: Lang) -> Result<String, Box<Diagnostic>> {
-    let site = hrefs.site;
+    let volume = hrefs.volume;
     // A theme whose template for all pages makes this one too may pass over the chapters.
-    if !site.theme.has(CHAPTER) && !site.theme.has("print.html") {
+    if !volume.theme.has(CHAPTER) && !volume.theme.has("print.html") {
         return Ok(String::new());
     }
     let view = |child: &Child| match child {
@@ -140,7 +140,7 @@ fn chapters(hrefs: Hrefs<'_>, whole: &Whole, lang: Lang) -> Result<String, Box<D
             document: Some(chapter(
                 hrefs,
                 *number,
-                site.handbook.documents.get(*number)?,
+                volume.handbook.documents.get(*number)?,
                 whole.document(*number)?,
             )),
             section: None,
@@ -148,7 +148,7 @@ fn chapters(hrefs: Hrefs<'_>, whole: &Whole, lang: Lang) -> Result<String, Box<D
         Child::Section(number) => Some(PrintChapter {
             document: None,
             section: Some(LinkView::new(
-                &site.handbook.sections.get(*number)?.title,
+                &volume.handbook.sections.get(*number)?.title,
                 whole.section(*number)?.to_owned(),
             )),
         }),
@@ -157,13 +157,13 @@ fn chapters(hrefs: Hrefs<'_>, whole: &Whole, lang: Lang) -> Result<String, Box<D
         .chapters
         .par_iter()
         .filter_map(view)
-        .map(|view| site.theme.render(CHAPTER, lang, &view, hrefs.from.as_str()))
+        .map(|view| volume.theme.render(CHAPTER, lang, &view, hrefs.from.as_str()))
         .collect();
     Ok(rendered?.concat())
 }
 
 fn glossary(hrefs: Hrefs<'_>, whole: &Whole, lang: Lang) -> Vec<WholeTermView> {
-    let mut terms: Vec<(usize, &Term)> = hrefs.site.handbook.glossary.terms.iter().enumerate().collect();
+    let mut terms: Vec<(usize, &Term)> = hrefs.volume.handbook.glossary.terms.iter().enumerate().collect();
     terms.sort_by(|(_, a), (_, b)| a.slug.cmp(&b.slug));
     let view = |(number, term): (usize, &Term)| {
         Some(WholeTermView {

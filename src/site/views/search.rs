@@ -9,7 +9,7 @@ use crate::markdown::Level;
 use super::super::concerns::Facet;
 use super::super::hrefs::Hrefs;
 use super::super::search::KINDS;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::words::kind_key;
 
@@ -39,35 +39,35 @@ struct OptionView {
 }
 
 /// The view of the page that searches.
-pub(in crate::site) fn search(site: &Site, path: &SitePath) -> SearchPage {
-    let lang = site.handbook.config.default_language();
-    let hrefs = Hrefs { site, from: path };
-    let info = PageInfo::made(site, "search", "search_description");
+pub(in crate::site) fn search(volume: &Volume, path: &SitePath) -> SearchPage {
+    let lang = volume.handbook.config.default_language();
+    let hrefs = Hrefs { volume, from: path };
+    let info = PageInfo::made(volume, "search", "search_description");
     let title = info.title.to_owned();
     let filters = [
-        kinds(site, lang),
-        values(site, "phase", Facet::Phases, lang),
-        values(site, "audience", Facet::Audience, lang),
-        levels(site, lang),
+        kinds(volume, lang),
+        values(volume, "phase", Facet::Phases, lang),
+        values(volume, "audience", Facet::Audience, lang),
+        levels(volume, lang),
     ];
     let elsewhere = [
-        ("analytic_index", site.pages.analytic_index()),
-        ("glossary", site.pages.glossary()),
-        ("acts", site.pages.acts()),
+        ("analytic_index", volume.pages.analytic_index()),
+        ("glossary", volume.pages.glossary()),
+        ("acts", volume.pages.acts()),
     ];
-    let strings = site.theme.strings(lang);
-    let elsewhere = elsewhere.into_iter().filter(|(_, page)| site.pages.get(page).is_some());
+    let strings = volume.theme.strings(lang);
+    let elsewhere = elsewhere.into_iter().filter(|(_, page)| volume.pages.get(page).is_some());
     SearchPage {
-        frame: Frame::new(site, path, info),
+        frame: Frame::new(volume, path, info),
         title,
         filters: filters.into_iter().filter(|filter| filter.options.len() > 1).collect(),
         elsewhere: elsewhere.map(|(key, page)| LinkView::new(strings.get(key), hrefs.to(&page))).collect(),
     }
 }
 
-fn kinds(site: &Site, lang: Lang) -> FilterView {
-    let strings = site.theme.strings(lang);
-    let handbook = &site.handbook;
+fn kinds(volume: &Volume, lang: Lang) -> FilterView {
+    let strings = volume.theme.strings(lang);
+    let handbook = &volume.handbook;
     let is_used = |kind: &Kind| handbook.documents.iter().any(|document| document.kind() == *kind);
     let documents = Kind::ALL.into_iter().filter(is_used).map(|kind| (kind.name(), kind_key(kind)));
     let others = [
@@ -88,20 +88,20 @@ fn kinds(site: &Site, lang: Lang) -> FilterView {
 }
 
 /// The values of a vocabulary that a document declares.
-fn values(site: &Site, name: &'static str, facet: Facet, lang: Lang) -> FilterView {
-    let documents = &site.handbook.documents;
+fn values(volume: &Volume, name: &'static str, facet: Facet, lang: Lang) -> FilterView {
+    let documents = &volume.handbook.documents;
     let is_used = |id: &String| documents.iter().any(|document| facet.of(document).contains(&id));
-    let entries = facet.vocabulary(&site.handbook.vocabularies).entries().iter();
+    let entries = facet.vocabulary(&volume.handbook.vocabularies).entries().iter();
     let options = entries
         .filter(|entry| is_used(&entry.id))
         .map(|entry| OptionView { value: entry.id.clone(), label: entry.label.in_lang(lang).to_owned() });
-    let label = site.theme.strings(lang).get(facet.key()).to_owned();
+    let label = volume.theme.strings(lang).get(facet.key()).to_owned();
     FilterView { name, label, options: options.collect() }
 }
 
-fn levels(site: &Site, lang: Lang) -> FilterView {
-    let labels = site.labels(lang);
-    let provisions = || site.handbook.documents.iter().flat_map(|document| &document.chapter.provisions);
+fn levels(volume: &Volume, lang: Lang) -> FilterView {
+    let labels = volume.labels(lang);
+    let provisions = || volume.handbook.documents.iter().flat_map(|document| &document.chapter.provisions);
     let is_used = |level: &Level| provisions().any(|provision| provision.level == *level);
     let options = Level::ALL
         .into_iter()
@@ -109,7 +109,7 @@ fn levels(site: &Site, lang: Lang) -> FilterView {
         .map(|level| OptionView { value: level.name().to_owned(), label: labels.level(level).to_owned() });
     FilterView {
         name: "level",
-        label: site.theme.strings(lang).get("level").to_owned(),
+        label: volume.theme.strings(lang).get("level").to_owned(),
         options: options.collect(),
     }
 }

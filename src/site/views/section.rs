@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::handbook::{Child, Document, Section, Status};
 
 use super::super::hrefs::Hrefs;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::frame::{Frame, PageInfo};
 use super::words::{kind_key, status_label};
 
@@ -33,37 +33,37 @@ pub(in crate::site) struct EntryView {
 
 /// The view of a folder without a page of its own.
 pub(in crate::site) fn section(
-    site: &Site,
+    volume: &Volume,
     path: &SitePath,
     number: usize,
     section: &Section,
 ) -> SectionPage {
-    let hrefs = Hrefs { site, from: path };
-    let title = if section.parent.is_none() { &site.handbook.title } else { &section.title };
+    let hrefs = Hrefs { volume, from: path };
+    let title = if section.parent.is_none() { &volume.handbook.title } else { &section.title };
     let info = PageInfo {
         title,
-        description: site.handbook.config.description.as_deref().unwrap_or(title),
+        description: volume.handbook.config.description.as_deref().unwrap_or(title),
         lang: section.lang,
         child: Some(Child::Section(number)),
         above: Vec::new(),
     };
     SectionPage {
-        frame: Frame::new(site, path, info),
+        frame: Frame::new(volume, path, info),
         title: title.clone(),
-        entries: entries(site, hrefs, section),
+        entries: entries(volume, hrefs, section),
     }
 }
 
 /// The pages that a section holds, in reading order.
-pub(super) fn entries(site: &Site, hrefs: Hrefs<'_>, section: &Section) -> Vec<EntryView> {
-    section.children.iter().filter_map(|child| entry(site, hrefs, *child)).collect()
+pub(super) fn entries(volume: &Volume, hrefs: Hrefs<'_>, section: &Section) -> Vec<EntryView> {
+    section.children.iter().filter_map(|child| entry(volume, hrefs, *child)).collect()
 }
 
-fn entry(site: &Site, hrefs: Hrefs<'_>, child: Child) -> Option<EntryView> {
-    let handbook = &site.handbook;
+fn entry(volume: &Volume, hrefs: Hrefs<'_>, child: Child) -> Option<EntryView> {
+    let handbook = &volume.handbook;
     let href = hrefs.to_child(child);
     match child {
-        Child::Document(number) => Some(document_entry(site, href, handbook.documents.get(number)?)),
+        Child::Document(number) => Some(document_entry(volume, href, handbook.documents.get(number)?)),
         Child::Section(number) => {
             let section = handbook.sections.get(number)?;
             let own = section.index.and_then(|index| handbook.documents.get(index));
@@ -81,15 +81,15 @@ fn entry(site: &Site, hrefs: Hrefs<'_>, child: Child) -> Option<EntryView> {
     }
 }
 
-fn document_entry(site: &Site, href: String, document: &Document) -> EntryView {
-    let strings = site.theme.strings(document.lang);
+fn document_entry(volume: &Volume, href: String, document: &Document) -> EntryView {
+    let strings = volume.theme.strings(document.lang);
     EntryView {
         title: document.title.clone(),
         href,
         id: document.id().map(ToString::to_string),
         kind_label: Some(strings.get(kind_key(document.kind())).to_owned()),
         status: document.front.status.map(Status::name),
-        status_label: document.front.status.map(|status| status_label(site, status, document.lang)),
+        status_label: document.front.status.map(|status| status_label(volume, status, document.lang)),
         description: document.summary().to_owned(),
         pages: None,
     }

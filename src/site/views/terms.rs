@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::links::Target;
 
 use super::super::hrefs::Hrefs;
-use super::super::{Site, SitePath};
+use super::super::{SitePath, Volume};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::glossary::{TermView, term_view};
 use super::linked;
@@ -24,20 +24,20 @@ pub(in crate::site) struct TermPage {
 }
 
 /// The view of one term.
-pub(in crate::site) fn term(site: &Site, path: &SitePath, number: usize) -> Option<TermPage> {
-    let lang = site.handbook.config.default_language();
-    let hrefs = Hrefs { site, from: path };
-    let terms = &site.handbook.glossary.terms;
+pub(in crate::site) fn term(volume: &Volume, path: &SitePath, number: usize) -> Option<TermPage> {
+    let lang = volume.handbook.config.default_language();
+    let hrefs = Hrefs { volume, from: path };
+    let terms = &volume.handbook.glossary.terms;
     let term = terms.get(number)?;
-    let strings = site.theme.strings(lang);
-    let above = vec![LinkView::new(strings.get("glossary"), hrefs.to(&site.pages.glossary()))];
+    let strings = volume.theme.strings(lang);
+    let above = vec![LinkView::new(strings.get("glossary"), hrefs.to(&volume.pages.glossary()))];
     let info = PageInfo { title: &term.name, description: &term.definition, lang, child: None, above };
-    let mut frame = Frame::new(site, path, info);
-    frame.set_linked(linked::of_term(site, path, term, lang));
+    let mut frame = Frame::new(volume, path, info);
+    frame.set_linked(linked::of_term(volume, path, term, lang));
     let neighbour = |number: Option<usize>| {
         let number = number?;
         let neighbour = terms.get(number)?;
-        Some(LinkView::new(&neighbour.name, hrefs.to(&site.pages.term(&neighbour.slug))))
+        Some(LinkView::new(&neighbour.name, hrefs.to(&volume.pages.term(&neighbour.slug))))
     };
     frame.set_neighbours(neighbour(number.checked_sub(1)), neighbour(number.checked_add(1)));
     let other = |form: &&String| **form != term.name && Some(*form) != term.acronym.as_ref();

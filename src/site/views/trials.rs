@@ -40,10 +40,10 @@ pub(super) fn trial_rows(hrefs: Hrefs<'_>, trials: &[TrialRef], lang: Lang) -> V
 }
 
 fn trial_row(hrefs: Hrefs<'_>, trial: TrialRef, lang: Lang) -> Option<TrialRow> {
-    let handbook = &hrefs.site.handbook;
+    let handbook = &hrefs.volume.handbook;
     let practice = handbook.documents.get(trial.practice)?;
     let said = trial.get(handbook)?;
-    let tried = hrefs.site.links.metadata(trial.practice, &said.provision)?;
+    let tried = hrefs.volume.links.metadata(trial.practice, &said.provision)?;
     Some(TrialRow {
         practice: LinkView::new(&practice.title, hrefs.to_child(Child::Document(trial.practice))),
         practice_id: practice.id().map(ToString::to_string),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Lang;
 use crate::handbook::{Date, Kind, Status};
-use crate::site::Site;
+use crate::site::Volume;
 
 /// A day for people and for machines.
 #[derive(Debug, Serialize)]
@@ -31,8 +31,8 @@ pub(in crate::site) fn kind_key(kind: Kind) -> &'static str {
 }
 
 /// The words for a status: the vocabulary's, else the theme's.
-pub(in crate::site) fn status_label(site: &Site, status: Status, lang: Lang) -> String {
-    if let Some(known) = site.handbook.vocabularies.statuses.known_label(status.name(), lang) {
+pub(in crate::site) fn status_label(volume: &Volume, status: Status, lang: Lang) -> String {
+    if let Some(known) = volume.handbook.vocabularies.statuses.known_label(status.name(), lang) {
         return known.to_owned();
     }
     let key = match status {
@@ -42,5 +42,5 @@ pub(in crate::site) fn status_label(site: &Site, status: Status, lang: Lang) -> 
         Status::Superseded => "status_superseded",
         Status::Withdrawn => "status_withdrawn",
     };
-    site.theme.strings(lang).get(key).to_owned()
+    volume.theme.strings(lang).get(key).to_owned()
 }

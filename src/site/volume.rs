@@ -1,0 +1,254 @@
+//! One handbook of the site, ready to be rendered page by page.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Lang};
+use crate::handbook::Handbook;
+use crate::links::Links;
+use crate::markdown::{Highlighter, Labels, Level};
+use crate::source::{Source, unreadable};
+use crate::theme::Theme;
+
+use super::concerns::Concerns;
+use super::content::Content;
+use super::data::DataFiles;
+use super::image_size::{ImageSize, image_size};
+use super::page::{Has, Page, Pages};
+use super::whole::Whole;
+use super::{SitePath, feed, gather, llms, look, search, sitemap, views};
+
+/// A handbook ready to be rendered, page by page.
+pub(super) struct Volume {
+    pub(super) source: Arc<dyn Source>,
+    pub(super) handbook: Arc<Handbook>,
+    pub(super) links: Arc<Links>,
+    pub(super) theme: Arc<Theme>,
+    /// By [`Lang::ALL`].
+    labels: [Labels; Lang::ALL.len()],
+    pub(super) pages: Pages,
+    pub(super) concerns: Concerns,
+    /// Where it stands on the web, with a final `/`.
+    pub(super) base_url: Option<String>,
+    /// The theme's, with the handbook's own colour and font; `None` where it has neither.
+    stylesheet: Option<Vec<u8>>,
+    /// Loaded when the first page with code is rendered.
+    highlighter: OnceLock<Highlighter>,
+    /// Made when the first of them, or the page that lists them, is rendered.
+    data: OnceLock<DataFiles>,
+    /// By the number of the file; read when the first page that shows it is rendered.
+    image_sizes: Vec<OnceLock<Option<ImageSize>>>,
+    /// Made when the page with the whole handbook is rendered.
+    whole: OnceLock<Whole>,
+}
+
+impl Volume {
+    /// Gives the pages of a handbook their paths; the problems are those that only pages have.
+    pub(super) fn new(
+        content: Content,
+        theme: Arc<Theme>,
+        has: Has,
+        base_url: Option<String>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let Content { source, handbook, links } = content;
+        let concerns = Concerns::of(&handbook);
+        let (pages, mut diagnostics) = Pages::assign(&handbook, &concerns, theme.assets(), has);
+        let (stylesheet, problem) = look::stylesheet(&handbook, &links, &pages, &theme);
+        diagnostics.extend(problem);
+        let labels = Lang::ALL.map(|lang| labels(&theme, &handbook, lang));
+        let image_sizes = handbook.files.iter().map(|_| OnceLock::new()).collect();
+        let volume = Self {
+            source,
+            handbook,
+            links,
+            theme,
+            labels,
+            pages,
+            concerns,
+            base_url,
+            stylesheet,
+            highlighter: OnceLock::new(),
+            data: OnceLock::new(),
+            image_sizes,
+            whole: OnceLock::new(),
+        };
+        (volume, diagnostics)
+    }
+
+    /// Every path of the site, in order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &SitePath> {
+        self.pages.paths()
+    }
+
+    /// The bytes at a path; `None` when there is nothing.
+    ///
+    /// # Errors
+    /// A template cannot be applied, or a file of the handbook is no longer readable.
+    pub(super) fn render(&self, path: &SitePath) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
+        self.pages.get(path).map(|page| self.render_page(path, page))
+    }
+
+    /// Renders everything and keeps only what went wrong, sorted by place: what `check` says beyond loading.
+    pub(super) fn dry_run(&self) -> Vec<Diagnostic> {
+        let paths: Vec<_> = self.pages.iter().collect();
+        let problem = |(path, page): &(&SitePath, &Page)| self.render_page(path, page).err();
+        gather(paths.par_iter().filter_map(problem).map(|problem| *problem).collect())
+    }
+
+    /// The files of the search index, which is made anew at each call; none where the site cannot be searched.
+    ///
+    /// # Errors
+    /// The index cannot be made.
+    pub(super) fn search_index(&self) -> Result<BTreeMap<SitePath, Vec<u8>>, Box<Diagnostic>> {
+        if self.pages.get(&self.pages.search()).is_none() {
+            return Ok(BTreeMap::new());
+        }
+        search::index(self)
+    }
+
+    fn render_page(&self, path: &SitePath, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let lang = self.handbook.config.default_language();
+        match page {
+            Page::Document(number) => match self.handbook.documents.get(*number) {
+                Some(document) => self.html(
+                    "document.html",
+                    document.lang,
+                    &views::document(self, path, *number, document),
+                    path,
+                ),
+                None => Ok(Vec::new()),
+            },
+            Page::Section(number) => match self.handbook.sections.get(*number) {
+                Some(section) => self.html(
+                    "section.html",
+                    section.lang,
+                    &views::section(self, path, *number, section),
+                    path,
+                ),
+                None => Ok(Vec::new()),
+            },
+            Page::Acts => self.html("acts.html", lang, &views::acts(self, path), path),
+            Page::Act(number) => match self.handbook.acts.iter().nth(*number) {
+                Some(act) => self.html("act.html", lang, &views::act(self, path, act), path),
+                None => Ok(Vec::new()),
+            },
+            Page::Article { act, article } => match self.handbook.acts.iter().nth(*act) {
+                Some(act) => {
+                    self.html("article.html", lang, &views::article(self, path, act, *article), path)
+                }
+                None => Ok(Vec::new()),
+            },
+            Page::WholeAct(number) => match self.handbook.acts.iter().nth(*number) {
+                Some(act) => self.html("whole-act.html", lang, &views::whole_act(self, path, act), path),
+                None => Ok(Vec::new()),
+            },
+            Page::Term(number) => self.html("term.html", lang, &views::term(self, path, *number), path),
+            Page::Coverage => self.html("coverage.html", lang, &views::coverage(self, path), path),
+            Page::Cycle => self.html("cycle.html", lang, &views::cycle(self, path), path),
+            Page::Glossary => self.html("glossary.html", lang, &views::glossary(self, path), path),
+            Page::ActivityLines => {
+                self.html("activity-lines.html", lang, &views::activity_lines(self, path), path)
+            }
+            Page::DataIndex => self.html("data.html", lang, &views::data(self, path), path),
+            Page::Data(file) => Ok(self.data().bytes(*file).to_vec()),
+            Page::Concerns => self.html("concerns.html", lang, &views::concerns(self, path), path),
+            Page::Concern { dimension, value } => match self.concerns.get(*dimension, *value) {
+                Some((dimension, value)) => {
+                    self.html("concern.html", lang, &views::concern(self, path, dimension, value), path)
+                }
+                None => Ok(Vec::new()),
+            },
+            Page::Filter => Ok(views::filter(self)),
+            Page::AnalyticIndex => {
+                self.html("analytic-index.html", lang, &views::analytic_index(self, path), path)
+            }
+            Page::Search => self.html("search.html", lang, &views::search(self, path), path),
+            Page::Print => self.html("print.html", lang, &views::print(self, path)?, path),
+            Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
+            Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
+            Page::Robots => Ok(sitemap::robots(self).into_bytes()),
+            Page::Asset(name) => Ok(self.asset(name).to_vec()),
+            Page::Feed(lang) => Ok(feed::feed(self, *lang).into_bytes()),
+            Page::Llms => Ok(llms::llms(self).into_bytes()),
+            Page::Host(file) => Ok(file.text(self).into_bytes()),
+            Page::Markdown(number) => Ok(self.markdown(*number)),
+            Page::File(number) => self.file(*number),
+        }
+    }
+
+    fn html(
+        &self,
+        template: &str,
+        lang: Lang,
+        view: &impl Serialize,
+        path: &SitePath,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.theme.render(template, lang, view, path.as_str()).map(String::into_bytes)
+    }
+
+    fn asset(&self, name: &str) -> &[u8] {
+        let own = self.stylesheet.as_deref().filter(|_| name == look::STYLESHEET);
+        own.or_else(|| self.theme.asset(name)).unwrap_or_default()
+    }
+
+    fn file(&self, number: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Some((path, _)) = self.handbook.files.get(number) else { return Ok(Vec::new()) };
+        self.source.read(path).map_err(|error| Box::new(unreadable(path, &error)))
+    }
+
+    /// What the author wrote, metadata and all: the text that the page is made of.
+    fn markdown(&self, number: usize) -> Vec<u8> {
+        let document = self.handbook.documents.get(number);
+        document.map(|document| document.chapter.file.text().as_bytes().to_vec()).unwrap_or_default()
+    }
+
+    /// The words that the Markdown renderer adds, in a language.
+    pub(super) fn labels(&self, lang: Lang) -> &Labels {
+        let [it, en] = &self.labels;
+        match lang {
+            Lang::It => it,
+            Lang::En => en,
+        }
+    }
+
+    /// The path of the site's root on its host: `/`, or `/vademecum/` when the site is published there.
+    pub(super) fn root_of_host(&self) -> &str {
+        let base = self.base_url.as_deref().unwrap_or("/");
+        let host = base.find("://").map_or(0, |scheme| scheme + "://".len());
+        let path = base.get(host..).and_then(|rest| rest.find('/')).map(|slash| host + slash);
+        path.and_then(|path| base.get(path..)).unwrap_or("/")
+    }
+
+    pub(super) fn data(&self) -> &DataFiles {
+        self.data.get_or_init(|| DataFiles::make(self))
+    }
+
+    /// The size of an image of the handbook; `None` where it is not known.
+    pub(super) fn image_size(&self, file: usize) -> Option<ImageSize> {
+        let (path, _) = self.handbook.files.get(file)?;
+        let read = || image_size(&path.extension(), &self.source.read(path).ok()?);
+        *self.image_sizes.get(file)?.get_or_init(read)
+    }
+
+    pub(super) fn whole(&self) -> &Whole {
+        self.whole.get_or_init(|| Whole::of(&self.handbook))
+    }
+
+    pub(super) fn highlighter(&self) -> &Highlighter {
+        self.highlighter.get_or_init(Highlighter::new)
+    }
+}
+
+/// The theme's words for the Markdown renderer, with the vocabulary's names of the levels.
+fn labels(theme: &Theme, handbook: &Handbook, lang: Lang) -> Labels {
+    let mut labels = theme.labels(lang).clone();
+    for (level, label) in Level::ALL.into_iter().zip(&mut labels.levels) {
+        if let Some(known) = handbook.vocabularies.levels.known_label(level.name(), lang) {
+            known.clone_into(label);
+        }
+    }
+    labels
+}
