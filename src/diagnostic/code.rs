@@ -137,6 +137,12 @@ codes! {
     ThemeFile = "theme-file",
     /// An interface string that is missing or has no text.
     InterfaceString = "interface-string",
+    /// An edition that its store does not have whole.
+    UnreadableEdition = "unreadable-edition",
+    /// A file of a published edition that is no longer as it was.
+    ChangedEdition = "changed-edition",
+    /// A name that an edition published, and of which the next says nothing.
+    VanishedName = "vanished-name",
     /// The search index cannot be made.
     SearchIndex = "search-index",
 }

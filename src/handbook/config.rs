@@ -7,7 +7,9 @@ use crate::say;
 use crate::yaml::{Decoder, Fields, Node, read, unknown_language};
 
 use super::collections::{self, Collection};
-use super::{Colour, Font, Funding, Handles, IdReference, LegalLink, LintLevels, Profile, legal};
+use super::{
+    Colour, EditionSettings, Font, Funding, Handles, IdReference, LegalLink, LintLevels, Profile, legal,
+};
 
 /// The handbook's settings.
 #[derive(Debug, Clone)]
@@ -58,6 +60,8 @@ pub struct Config {
     pub font: Option<Font>,
     /// Pictures, and where pages are changed and reported.
     pub handles: Handles,
+    /// Where editions are kept, and where this text stands in its life.
+    pub editions: EditionSettings,
 }
 
 /// Places that no guideline has to implement, with the reason.
@@ -104,6 +108,7 @@ impl Default for Config {
             primary_color: None,
             font: None,
             handles: Handles::default(),
+            editions: EditionSettings::default(),
         }
     }
 }
@@ -159,6 +164,10 @@ impl Config {
             }),
             font: fields.node("font").and_then(|node| Font::decode(node, fields.decoder())),
             handles: Handles::decode(fields),
+            editions: match fields.node("editions") {
+                Some(node) => EditionSettings::decode(node, fields.decoder()),
+                None => EditionSettings::default(),
+            },
         }
     }
 }

@@ -18,18 +18,19 @@ pub enum Placeholder {
     Path,
     /// The page's own address.
     Address,
-    /// The page's title.
+    /// The title of the page, or of the provision.
     Title,
+    /// The id of the provision.
+    Id,
 }
 
 impl Placeholder {
-    const ALL: [Self; 3] = [Self::Path, Self::Address, Self::Title];
-
     fn name(self) -> &'static str {
         match self {
             Self::Path => "path",
             Self::Address => "address",
             Self::Title => "title",
+            Self::Id => "id",
         }
     }
 }
@@ -55,7 +56,17 @@ pub(super) struct Rules {
 /// Where a page is changed: an editor of the file.
 pub(super) const EDIT: Rules = Rules { known: &[Placeholder::Path], needs_path: true, may_be_mail: false };
 /// Where a problem is told: a form or a mailbox.
-pub(super) const REPORT: Rules = Rules { known: &Placeholder::ALL, needs_path: false, may_be_mail: true };
+pub(super) const REPORT: Rules = Rules {
+    known: &[Placeholder::Path, Placeholder::Address, Placeholder::Title],
+    needs_path: false,
+    may_be_mail: true,
+};
+/// Where a comment on a provision is left: a form or a mailbox.
+pub(super) const COMMENT: Rules = Rules {
+    known: &[Placeholder::Id, Placeholder::Address, Placeholder::Title],
+    needs_path: false,
+    may_be_mail: true,
+};
 
 impl UrlTemplate {
     /// The template under a key; a wrong one is reported.
@@ -178,6 +189,7 @@ mod tests {
             Placeholder::Path => "linee guida/04 è.md",
             Placeholder::Address => "https://a.it/x/",
             Placeholder::Title => "Pari & dispari?",
+            Placeholder::Id => "LG-04.1",
         })
     }
 

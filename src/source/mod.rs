@@ -6,6 +6,7 @@
 
 mod absolute;
 mod folder;
+mod folder_of;
 mod memory;
 mod path;
 mod text;
@@ -15,6 +16,7 @@ use std::io;
 pub use absolute::absolute;
 pub use folder::{FolderSource, OUTPUT_RECORD};
 pub(crate) use folder::{ignored, is_output};
+pub use folder_of::FolderOf;
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
 pub use text::{normalize, read_text, text_of, unreadable};

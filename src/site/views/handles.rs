@@ -95,6 +95,7 @@ impl HandlesView {
                     Placeholder::Path => source.as_deref().unwrap_or(""),
                     Placeholder::Address => &address,
                     Placeholder::Title => title,
+                    Placeholder::Id => "",
                 })
             }),
         }

@@ -1,0 +1,19 @@
+//! Editions: what was published stays as it was, and every name that it published leads on.
+//!
+//! A [`Store`] keeps the sources of each edition. A [`Register`] lists what an edition published under which name, and
+//! what it says of the names that it no longer has. The [`Shelf`] holds all editions of a handbook with the state of
+//! each, and follows a name from one edition to another.
+
+mod contract;
+mod register;
+mod seal;
+mod shelf;
+mod store;
+mod trail;
+
+pub use contract::{Contract, Desk, vanished};
+pub use register::{Fate, Published, PublishedKind, Register, Withdrawn};
+pub use seal::{Changed, SEAL, Seal, SealError};
+pub use shelf::{Edition, Shelf, State};
+pub use store::{FolderStore, Listed, Store, folder_of};
+pub use trail::{Trail, follow};

@@ -1,0 +1,136 @@
+//! Follows a place through the editions.
+
+use std::sync::Arc;
+
+use super::{Fate, Published, Register, Withdrawn};
+
+/// What a place has become, or was, in another edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trail {
+    /// It is there.
+    Here(Published),
+    /// On the way there it was withdrawn.
+    Withdrawn(Withdrawn),
+    /// It is not there, and nothing says why: an older edition did not have it yet.
+    Absent,
+}
+
+impl Trail {
+    /// The place, where it is there.
+    pub fn place(&self) -> Option<&Published> {
+        match self {
+            Self::Here(place) => Some(place),
+            Self::Withdrawn(_) | Self::Absent => None,
+        }
+    }
+}
+
+/// Follows a place of the edition with the index `from` to the one with the index `to`; `register` gives the names of
+/// the edition with an index, in the order of the numbers.
+pub fn follow(
+    place: &Published,
+    from: usize,
+    to: usize,
+    register: &dyn Fn(usize) -> Option<Arc<Register>>,
+) -> Trail {
+    let mut place = place.clone();
+    if from <= to {
+        for index in from + 1..=to {
+            let Some(register) = register(index) else { return Trail::Absent };
+            match register.fate(&place) {
+                Fate::Here(next) => place = next.clone(),
+                Fate::Withdrawn(withdrawn) => return Trail::Withdrawn(withdrawn.clone()),
+                Fate::Lost => return Trail::Absent,
+            }
+        }
+    } else {
+        for index in (to..from).rev() {
+            let registers = register(index + 1).zip(register(index));
+            let origin = registers.and_then(|(after, before)| after.origin(&place, &before).cloned());
+            let Some(origin) = origin else { return Trail::Absent };
+            place = origin;
+        }
+    }
+    Trail::Here(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::edition::PublishedKind;
+
+    fn place(kind: PublishedKind, id: Option<&str>, address: &str) -> Published {
+        let (page, anchor) =
+            address.split_once('#').map_or((address, None), |(page, anchor)| (page, Some(anchor)));
+        Published {
+            kind,
+            id: id.map(str::to_owned),
+            page: page.to_owned(),
+            anchor: anchor.map(str::to_owned),
+            title: String::new(),
+        }
+    }
+
+    fn register(places: Vec<Published>, moved: &[(&str, &str)], withdrawn: &[&str]) -> Arc<Register> {
+        let moved = moved.iter().map(|(old, new)| ((*old).to_owned(), (*new).to_owned()));
+        let reason =
+            Withdrawn {
+                date: "2026-01-31".to_owned(), reason: "Non serve più.".to_owned(), successor: None
+            };
+        let withdrawn = withdrawn.iter().map(|name| ((*name).to_owned(), reason.clone()));
+        Arc::new(Register::new(places, Vec::new(), moved.collect(), withdrawn.collect::<BTreeMap<_, _>>()))
+    }
+
+    #[test]
+    fn a_place_is_followed_through_every_move_and_back() {
+        use PublishedKind::{Document, Heading, Provision};
+        let editions = [
+            register(
+                vec![
+                    place(Document, Some("LG-04"), "lg/quattro"),
+                    place(Provision, Some("LG-04.1"), "lg/quattro#LG-04.1"),
+                    place(Heading, None, "lg/quattro#tempi"),
+                    place(Document, None, "note"),
+                ],
+                &[],
+                &[],
+            ),
+            register(
+                vec![
+                    place(Document, Some("LG-04"), "lg/consultare"),
+                    place(Provision, Some("LG-04.7"), "lg/consultare#LG-04.7"),
+                    place(Heading, None, "lg/consultare#tempi"),
+                ],
+                &[("lg/quattro", "LG-04"), ("LG-04.1", "LG-04.7")],
+                &["note"],
+            ),
+            register(
+                vec![
+                    place(Document, Some("LG-05"), "lg/preparare"),
+                    place(Provision, Some("LG-04.7"), "lg/preparare#LG-04.7"),
+                    place(Document, Some("LG-04"), "lg/consultare"),
+                    place(Heading, None, "lg/consultare#tempi"),
+                ],
+                &[],
+                &[],
+            ),
+        ];
+        let get = |index: usize| editions.get(index).cloned();
+        let first = editions[0].places();
+        let there = |number: usize| follow(&first[number], 0, 2, &get);
+        let address =
+            |trail: Trail| trail.place().map(Published::address).unwrap_or_else(|| format!("{trail:?}"));
+        assert_eq!(address(there(0)), "lg/consultare");
+        assert_eq!(address(there(1)), "lg/preparare#LG-04.7");
+        assert_eq!(address(there(2)), "lg/consultare#tempi");
+        assert!(matches!(there(3), Trail::Withdrawn(_)));
+        for number in 0..3 {
+            let last = there(number).place().cloned().unwrap();
+            assert_eq!(follow(&last, 2, 0, &get), Trail::Here(first[number].clone()));
+        }
+        let new = editions[2].find("LG-05").unwrap();
+        assert_eq!(follow(new, 2, 0, &get), Trail::Absent);
+    }
+}
