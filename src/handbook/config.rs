@@ -7,7 +7,7 @@ use crate::say;
 use crate::yaml::{Decoder, Fields, Node, read, unknown_language};
 
 use super::collections::{self, Collection};
-use super::{Colour, Font, Funding, Handles, IdReference, LegalLink, LintLevels, Profile, legal};
+use super::{Colour, Font, Funding, Handles, IdReference, LegalLink, LintLevels, Profile, Withdrawal, legal};
 
 /// The handbook's settings.
 #[derive(Debug, Clone)]
@@ -48,6 +48,8 @@ pub struct Config {
     pub theme: Option<IdReference>,
     /// The places of acts that no guideline has to implement.
     pub exemptions: Vec<Exemption>,
+    /// What earlier editions published and this one no longer has.
+    pub withdrawn: Vec<Withdrawal>,
     /// Whose obligations the handbook is held to.
     pub profile: Option<Profile>,
     /// Who has paid for it.
@@ -99,6 +101,7 @@ impl Default for Config {
             lints: LintLevels::default(),
             theme: None,
             exemptions: Vec::new(),
+            withdrawn: Vec::new(),
             profile: None,
             funding: None,
             primary_color: None,
@@ -152,6 +155,7 @@ impl Config {
                 .iter()
                 .filter_map(|node| exemption(node, fields.decoder()))
                 .collect(),
+            withdrawn: Withdrawal::list(fields),
             profile: Profile::decode(fields, &roles),
             funding: fields.node("funding").and_then(|node| Funding::decode(node, fields.decoder())),
             primary_color: fields.node("primary_color").and_then(|node| {
