@@ -8,7 +8,8 @@ use crate::yaml::{Decoder, Fields, Node, read, unknown_language};
 
 use super::collections::{self, Collection};
 use super::{
-    Colour, EditionSettings, Font, Funding, Handles, IdReference, LegalLink, LintLevels, Profile, legal,
+    Colour, EditionSettings, Font, Funding, Handles, IdReference, LegalLink, LintLevels, Profile, Withdrawal,
+    legal,
 };
 
 /// The handbook's settings.
@@ -50,6 +51,8 @@ pub struct Config {
     pub theme: Option<IdReference>,
     /// The places of acts that no guideline has to implement.
     pub exemptions: Vec<Exemption>,
+    /// What earlier editions published and this one no longer has.
+    pub withdrawn: Vec<Withdrawal>,
     /// Whose obligations the handbook is held to.
     pub profile: Option<Profile>,
     /// Who has paid for it.
@@ -103,6 +106,7 @@ impl Default for Config {
             lints: LintLevels::default(),
             theme: None,
             exemptions: Vec::new(),
+            withdrawn: Vec::new(),
             profile: None,
             funding: None,
             primary_color: None,
@@ -157,6 +161,7 @@ impl Config {
                 .iter()
                 .filter_map(|node| exemption(node, fields.decoder()))
                 .collect(),
+            withdrawn: Withdrawal::list(fields),
             profile: Profile::decode(fields, &roles),
             funding: fields.node("funding").and_then(|node| Funding::decode(node, fields.decoder())),
             primary_color: fields.node("primary_color").and_then(|node| {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Lang, Place};
 use crate::markdown::{Chapter, Heading};
 use crate::source::SourcePath;
 
-use super::{Chart, Date, Id, IdReference};
+use super::{Chart, Date, Id, IdReference, Moved, Withdrawal};
 
 /// A document: its metadata, its text's outline, its place on the site.
 #[derive(Debug, Clone)]
@@ -57,6 +57,12 @@ pub struct FrontMatter {
     pub status_at: Option<Range<usize>>,
     /// The document that replaces it.
     pub superseded_by: Option<IdReference>,
+    /// Its former addresses and ids.
+    pub aliases: Vec<IdReference>,
+    /// The former ids and anchors whose place something in it has taken.
+    pub moved_from: Vec<Moved>,
+    /// What it once held.
+    pub withdrawn: Vec<Withdrawal>,
     /// The day by which somebody should review it.
     pub review_by: Option<(Date, Range<usize>)>,
     /// What has changed in it since the edition before, and why.

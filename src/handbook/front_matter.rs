@@ -10,7 +10,7 @@ use crate::yaml::{Decoder, Fields, Node, Value, parse_at};
 use super::collections::decode_kind;
 use super::document::{Change, Details, FrontMatter, Kind, Status, Trial};
 use super::vocabularies::{Vocabularies, Vocabulary};
-use super::{Chart, Date, Id, IdReference};
+use super::{Chart, Date, Id, IdReference, Moved, Withdrawal, succession};
 
 /// Finds the front matter: its YAML and where the Markdown starts. A file without one has an empty range.
 pub(super) fn split(file: &SourceFile) -> (Range<usize>, usize, Option<Diagnostic>) {
@@ -85,6 +85,9 @@ fn decode(fields: &mut Fields<'_, '_>, kind: Kind, acts: &Acts, vocabularies: &V
         status: fields.node("status").and_then(|node| status(node, fields.decoder())),
         status_at: fields.node("status").map(|node| node.range.clone()),
         superseded_by: fields.text_node("superseded_by").map(IdReference::new),
+        aliases: succession::aliases(fields),
+        moved_from: Moved::list(fields),
+        withdrawn: Withdrawal::list(fields),
         review_by: fields
             .node("review_by")
             .and_then(|node| Date::decode(node, fields.decoder()).map(|date| (date, node.range.clone()))),

@@ -27,6 +27,8 @@ pub struct Term {
     pub see: Vec<IdReference>,
     /// Other terms.
     pub also: Vec<IdReference>,
+    /// Its former names or slugs.
+    pub aliases: Vec<IdReference>,
     /// Where it stands in the file.
     pub range: Range<usize>,
     /// Where its name stands.
@@ -82,6 +84,7 @@ fn term(node: &Node, acts: &Acts, decoder: &mut Decoder) -> Option<Term> {
     }
     let see = IdReference::list(&mut fields, "see");
     let also = IdReference::list(&mut fields, "also");
+    let aliases = IdReference::list(&mut fields, "aliases");
     fields.finish();
     // Without its definition the term is there all the same: a reference to it is not broken.
     let (name, definition) = (name?, definition.unwrap_or_default());
@@ -92,7 +95,7 @@ fn term(node: &Node, acts: &Acts, decoder: &mut Decoder) -> Option<Term> {
     }
     let slug = slug(&name);
     let range = node.range.clone();
-    Some(Term { slug, name, acronym, forms, definition, see, also, range, name_at })
+    Some(Term { slug, name, acronym, forms, definition, see, also, aliases, range, name_at })
 }
 
 /// A definition's citations become links, so what is wrong in them is told.

@@ -4,6 +4,7 @@
 
 mod backlinks;
 mod coverage;
+mod former;
 mod index;
 mod path;
 mod resolve;

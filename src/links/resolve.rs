@@ -13,7 +13,7 @@ use crate::source::SourcePath;
 
 use super::backlinks::{Backlink, Backlinks};
 use super::role::references_of;
-use super::{Coverage, Index, Target, Trials, path, succession, wiki};
+use super::{Coverage, Index, Target, Trials, former, path, succession, wiki};
 
 /// Where every reference leads.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +26,7 @@ pub struct Links {
     glossary: HashMap<usize, Target>,
     /// By the settings' legal links.
     legal: Vec<Option<Target>>,
-    /// The files that the settings bring, by where their names stand there.
+    /// The files that the settings bring and the successors that they name, by where the values stand there.
     settings: HashMap<usize, Target>,
     /// What leads to each place.
     pub backlinks: Backlinks,
@@ -51,6 +51,7 @@ pub fn link(handbook: &Handbook) -> (Links, Vec<Diagnostic>) {
     links.of_glossary(&index, &mut diagnostics);
     links.of_settings(&index, &mut diagnostics);
     diagnostics.extend(succession::circles(handbook, &links));
+    diagnostics.extend(former::clashes(handbook));
     links.trials = Trials::gather(handbook, &links);
     links.coverage = Coverage::of(handbook, &links);
     diagnostic::sort(&mut diagnostics);
@@ -122,7 +123,7 @@ impl Links {
         self.legal.get(number)?.as_ref()
     }
 
-    /// The file that a value of the settings names: an emblem, a font, the icon.
+    /// What a value of the settings names: an emblem, a font, the icon; the successor of something withdrawn.
     pub fn setting(&self, value: &IdReference) -> Option<&Target> {
         self.settings.get(&value.range.start)
     }
@@ -180,6 +181,11 @@ impl Links {
             let target = found_or_reported(target, at, diagnostics);
             self.settings.extend(target.map(|target| (value.range.start, target)));
         }
+        for value in former::successors(&index.handbook.config.withdrawn) {
+            let at = Place::range(file, value.range.clone());
+            let target = found_or_reported(of_successor(value, index), at, diagnostics);
+            self.settings.extend(target.map(|target| (value.range.start, target)));
+        }
     }
 }
 
@@ -203,6 +209,16 @@ fn of_document(number: usize, document: &Document, index: &Index<'_>) -> Documen
         let target = of_value(value, index)
             .and_then(|target| role.check(target, value, number, index.handbook).map_err(Broken::Because));
         let target = found_or_reported(target, at, &mut found.diagnostics);
+        found.metadata.extend(target.map(|target| (value.range.start, target)));
+    }
+    for to in document.front.moved_from.iter().map(|moved| &moved.to) {
+        let target = former::own_place(to, number, document).map_err(Broken::Because);
+        let target = found_or_reported(target, document.place_at(to.range.clone()), &mut found.diagnostics);
+        found.metadata.extend(target.map(|target| (to.range.start, target)));
+    }
+    for value in former::successors(&document.front.withdrawn) {
+        let at = document.place_at(value.range.clone());
+        let target = found_or_reported(of_successor(value, index), at, &mut found.diagnostics);
         found.metadata.extend(target.map(|target| (value.range.start, target)));
     }
     if let Some(data) = data_of(document) {
@@ -253,6 +269,11 @@ fn of_image(
 /// Where a value of metadata leads.
 fn of_value(value: &IdReference, index: &Index<'_>) -> Result<Target, Broken> {
     wiki::resolve_value(&value.text, index).map_err(|problem| of_name(problem, &value.text, index))
+}
+
+/// What has taken the place of something withdrawn.
+fn of_successor(value: &IdReference, index: &Index<'_>) -> Result<Target, Broken> {
+    former::successor(value, index).map_err(|problem| of_name(problem, &value.text, index))
 }
 
 fn of_name(problem: Box<Diagnostic>, name: &str, index: &Index<'_>) -> Broken {

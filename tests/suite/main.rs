@@ -33,6 +33,7 @@ mod reading;
 mod references;
 mod rules;
 mod search;
+mod succession;
 mod terms;
 mod theme;
 mod theme_values;
