@@ -8,7 +8,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::{self, Diagnostic, Lang};
-use crate::publish::{PublishError, Report, publish, refuse_overlap};
+use crate::publish::{Progress, PublishError, Report, publish, refuse_overlap};
 use crate::say;
 use crate::site::{Options, Site};
 use crate::source::FolderSource;
@@ -29,6 +29,9 @@ pub(super) struct BuildArgs {
     /// Leave out the search: its page, its index and the way to it
     #[arg(long)]
     no_search: bool,
+    /// Publish the handbook as it is on disk too, beside its editions: at `edizioni/bozza/`, for a consultation
+    #[arg(long)]
+    draft: bool,
     /// Say how long each stage took, and which pages were the slowest
     #[arg(long)]
     timings: bool,
@@ -49,6 +52,7 @@ pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
     let options = Options {
         base_url: args.base_url.clone(),
         search: !args.no_search,
+        shows_draft: args.draft,
         ..Options::at(SystemTime::now())
     };
     let (site, problems) = Site::load(Arc::new(source), &options);
@@ -61,8 +65,11 @@ pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
         console.say(&say!("Nulla è stato scritto."; "Nothing was written."));
         return Outcome::HandbookErrors;
     }
-    let bar = progress_bar(site.paths().count());
-    let result = publish(&site, &output, &|| bar.inc(1));
+    let bar = progress_bar();
+    let result = publish(&site, &output, &|progress| match progress {
+        Progress::More(pages) => bar.inc_length(pages as u64),
+        Progress::Done => bar.inc(1),
+    });
     bar.finish_and_clear();
     match result {
         Ok(report) => {
@@ -78,10 +85,10 @@ pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
 }
 
 /// A bar on a terminal, nothing elsewhere.
-fn progress_bar(length: usize) -> ProgressBar {
+fn progress_bar() -> ProgressBar {
     let style =
         ProgressStyle::with_template("{bar:30} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(length as u64).with_style(style)
+    ProgressBar::new(0).with_style(style)
 }
 
 fn done(console: &Console, report: &Report, output: &Path, took: Duration) {

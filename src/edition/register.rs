@@ -1,6 +1,6 @@
 //! What an edition published under which name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,7 @@ pub struct Register {
     names: Names,
     by_id: HashMap<String, usize>,
     by_address: HashMap<String, usize>,
+    by_path: HashSet<String>,
     /// The former names of each place, by its number.
     former: HashMap<usize, Vec<String>>,
 }
@@ -108,6 +109,7 @@ impl From<Names> for Register {
             }
             register.by_address.entry(place.address()).or_insert(number);
         }
+        register.by_path = register.names.paths.iter().cloned().collect();
         for (old, new) in &register.names.moved {
             if let Some(number) = register.number(new) {
                 register.former.entry(number).or_default().push(old.clone());
@@ -147,6 +149,16 @@ impl Register {
     /// Former names, each with the name of what has taken its place.
     pub fn moved(&self) -> &BTreeMap<String, String> {
         &self.names.moved
+    }
+
+    /// The page at this address, where it is more than a list that the program makes.
+    pub fn page(&self, address: &str) -> Option<&Published> {
+        self.at(address).filter(|place| place.anchor.is_none())
+    }
+
+    /// Whether there is a page or file at this address.
+    pub fn has_path(&self, address: &str) -> bool {
+        self.by_path.contains(address) || self.page(address).is_some()
     }
 
     /// The place with this id or address.

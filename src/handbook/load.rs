@@ -1,6 +1,6 @@
 //! From files to a handbook.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -47,8 +47,6 @@ pub struct Handbook {
     pub not_applicable: Vec<NotApplicable>,
     /// The day of the newest document: when the handbook was last updated.
     pub updated: Option<Date>,
-    /// The editions that were published.
-    pub editions: BTreeSet<String>,
     /// The settings' file, for diagnostics of settings that name something else.
     pub config_file: Option<SourceFile>,
     /// What could not be read.
@@ -139,7 +137,6 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
         sections,
         not_applicable,
         updated,
-        editions: editions(source),
         config_file,
         unread: reader.unread,
     };
@@ -162,17 +159,6 @@ struct Read {
     problems: Vec<Diagnostic>,
     /// Its text, as far as there is one, where its metadata could not be read.
     unread: Option<Option<SourceFile>>,
-}
-
-/// The editions in the handbook's own folder of editions.
-fn editions(source: &dyn Source) -> BTreeSet<String> {
-    let names = source.paths().iter().filter_map(|path| {
-        let mut parts = path.parts();
-        let is_edition = parts.next() == Some("editions");
-        let name = parts.next().filter(|_| is_edition)?;
-        parts.next().map(|_| name.to_owned())
-    });
-    names.collect()
 }
 
 /// Reads files and keeps what is wrong in them.

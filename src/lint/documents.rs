@@ -1,7 +1,7 @@
 //! Rules on documents and their metadata.
 
 use crate::diagnostic::{Code, Place};
-use crate::handbook::{Details, Document, Status};
+use crate::handbook::{Details, Document, EditionNumber, Status};
 use crate::links::counts;
 use crate::markdown::Level;
 use crate::say;
@@ -135,11 +135,16 @@ impl Linter<'_> {
     fn unknown_editions(&mut self, document: &Document) {
         let Details::Practice { trials } = &document.front.details else { return };
         for edition in trials.iter().filter_map(|trial| trial.edition.as_ref()) {
-            let editions = &self.handbook.editions;
-            if editions.contains(&edition.text) {
+            if edition.text.parse().is_ok_and(|number: EditionNumber| self.editions.contains(&number)) {
                 continue;
             }
-            let help = match editions.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ") {
+            let help = match self
+                .editions
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+            {
                 none if none.is_empty() => {
                     say!("il manuale non ha ancora edizioni: togli la riga `edition:`"; "the handbook has no edition yet: remove the line `edition:`")
                 }

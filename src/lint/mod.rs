@@ -9,16 +9,21 @@ mod glossary;
 mod text;
 
 use crate::diagnostic::{self, Code, Diagnostic, Place, Text};
-use crate::handbook::{Date, Handbook};
+use crate::handbook::{Date, EditionNumber, Handbook};
 use crate::links::Links;
 
-/// Applies every rule; `today` is the day against which dates of review are held, `None` holds none. A rule that
+/// Applies every rule; `editions` are those that were published, and `today` is the day against which dates of review are held, `None` holds none. A rule that
 /// asks a file that could not be read is silent: its breaches would be that file's fault.
-pub fn lint(handbook: &Handbook, links: &Links, today: Option<Date>) -> Vec<Diagnostic> {
+pub fn lint(
+    handbook: &Handbook,
+    links: &Links,
+    editions: &[EditionNumber],
+    today: Option<Date>,
+) -> Vec<Diagnostic> {
     if handbook.unread.settings() {
         return Vec::new();
     }
-    let mut linter = Linter { handbook, links, today, found: Vec::new() };
+    let mut linter = Linter { handbook, links, editions, today, found: Vec::new() };
     linter.acts();
     linter.documents();
     linter.glossary();
@@ -31,6 +36,7 @@ pub fn lint(handbook: &Handbook, links: &Links, today: Option<Date>) -> Vec<Diag
 struct Linter<'h> {
     handbook: &'h Handbook,
     links: &'h Links,
+    editions: &'h [EditionNumber],
     today: Option<Date>,
     found: Vec<Diagnostic>,
 }

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::site::{Site, SitePath, gather};
+use crate::site::{Part, Site, SitePath, gather};
 
 pub use folder::refuse_overlap;
 use record::{Entry, Record};
@@ -74,23 +74,54 @@ impl std::error::Error for PublishError {}
 /// How many pages a report names as the slowest.
 const SLOWEST: usize = 10;
 
-/// Publishes every path of a site to `output`; `tick` is called once for each.
+/// How far a build has come.
+#[derive(Debug, Clone, Copy)]
+pub enum Progress {
+    /// So many pages more are to be rendered.
+    More(usize),
+    /// One was.
+    Done,
+}
+
+/// Publishes every path of a site to `output`; `tell` is called as it goes.
 ///
 /// # Errors
 /// See [`PublishError`]; the output folder is then unchanged.
-pub fn publish(site: &Site, output: &Path, tick: &(dyn Fn() + Sync)) -> Result<Report, PublishError> {
+pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> Result<Report, PublishError> {
     let before = Record::open(output)?;
     let stage = Stage::create(output)?;
     let target = Target { output, before: &before, stage: &stage };
-    // The index does not wait for the pages, nor they for it.
-    let (rendered, index) = thread::scope(|scope| {
-        let index = scope.spawn(|| index_all(site, &target));
-        (render_all(site, &target, tick), index.join())
-    });
-    let mut rendered = rendered?;
-    let (files, took) = index.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    rendered.extend(files);
-    let mut report = Report { search: took, ..Report::default() };
+    let mut rendered = Vec::new();
+    let mut report = Report::default();
+    let mut problems = Vec::new();
+    let mut made = Index::default();
+    for (number, part) in site.parts().enumerate() {
+        let part = match part {
+            Ok(part) => part,
+            Err(found) => {
+                problems.extend(found);
+                continue;
+            }
+        };
+        // The index does not wait for the pages, nor they for it.
+        let (pages, index) = thread::scope(|scope| {
+            let index =
+                scope.spawn(|| made.of(&part).and_then(|files| stage_index(files, &part, &target, number)));
+            (render_all(&part, &target, tell, number), index.join())
+        });
+        let index = index.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        for files in [pages, index] {
+            match files {
+                Ok(files) => rendered.extend(files),
+                Err(PublishError::Diagnostics(found)) => problems.extend(found),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(PublishError::Diagnostics(gather(problems)));
+    }
+    report.search = made.took;
     let mut after = BTreeMap::new();
     let mut staged = Vec::new();
     for file in rendered {
@@ -128,18 +159,20 @@ struct Target<'a> {
 }
 
 fn render_all(
-    site: &Site,
+    part: &Part,
     target: &Target<'_>,
-    tick: &(dyn Fn() + Sync),
+    tell: &(dyn Fn(Progress) + Sync),
+    number: usize,
 ) -> Result<Vec<RenderedFile>, PublishError> {
     let problems = Mutex::new(Vec::new());
-    let paths: Vec<_> = site.paths().collect();
+    let paths: Vec<_> = part.paths().collect();
+    tell(Progress::More(paths.len()));
     let rendered: Result<Vec<Option<RenderedFile>>, PublishError> = paths
         .par_iter()
         .enumerate()
-        .map(|(number, path)| {
+        .map(|(page, path)| {
             let start = Instant::now();
-            let bytes = match site.render(path) {
+            let bytes = match part.render(path) {
                 Some(Ok(bytes)) => bytes,
                 Some(Err(problem)) => {
                     if let Ok(mut problems) = problems.lock() {
@@ -150,28 +183,50 @@ fn render_all(
                 None => return Ok(None),
             };
             let took = start.elapsed();
-            let file = target.keep_or_stage(path, &bytes, &number.to_string())?;
-            tick();
+            let file = target.keep_or_stage(path, &bytes, &format!("{number}-{page}"))?;
+            tell(Progress::Done);
             Ok(Some(RenderedFile { took: Some(took), ..file }))
         })
         .collect();
     let problems = problems.into_inner().unwrap_or_default();
     if !problems.is_empty() {
-        return Err(PublishError::Diagnostics(gather(problems)));
+        return Err(PublishError::Diagnostics(problems));
     }
     Ok(rendered?.into_iter().flatten().collect())
 }
 
-/// Makes the search index, and tells how long that took.
-fn index_all(site: &Site, target: &Target<'_>) -> Result<(Vec<RenderedFile>, Duration), PublishError> {
-    let start = Instant::now();
-    let files = site.search_index().map_err(|problem| PublishError::Diagnostics(vec![*problem]))?;
-    let took = start.elapsed();
+/// The search index that was made last: an edition that stands at two places is indexed once.
+#[derive(Default)]
+struct Index {
+    text: Option<usize>,
+    files: BTreeMap<SitePath, Vec<u8>>,
+    took: Duration,
+}
+
+impl Index {
+    /// The files of a part's index.
+    fn of(&mut self, part: &Part) -> Result<&BTreeMap<SitePath, Vec<u8>>, PublishError> {
+        if self.text != Some(part.text()) {
+            let start = Instant::now();
+            self.files = part.search_index().map_err(|problem| PublishError::Diagnostics(vec![*problem]))?;
+            self.text = Some(part.text());
+            self.took += start.elapsed();
+        }
+        Ok(&self.files)
+    }
+}
+
+fn stage_index(
+    files: &BTreeMap<SitePath, Vec<u8>>,
+    part: &Part,
+    target: &Target<'_>,
+    number: usize,
+) -> Result<Vec<RenderedFile>, PublishError> {
     let files: Vec<_> = files.iter().enumerate().collect();
-    let staged = files
-        .par_iter()
-        .map(|(number, (path, bytes))| target.keep_or_stage(path, bytes, &format!("search-{number}")));
-    Ok((staged.collect::<Result<_, _>>()?, took))
+    let staged = files.par_iter().map(|(file, (path, bytes))| {
+        target.keep_or_stage(&part.place(path), bytes, &format!("{number}-search-{file}"))
+    });
+    staged.collect()
 }
 
 impl Target<'_> {

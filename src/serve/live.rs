@@ -111,7 +111,8 @@ impl Live {
 
 fn load(handbook: &std::path::Path, excluded: &[PathBuf]) -> (Site, Vec<Diagnostic>) {
     let (source, mut diagnostics) = FolderSource::scan(handbook, excluded);
-    let (site, problems) = Site::load(Arc::new(source), &site::Options::at(SystemTime::now()));
+    let options = site::Options { shows_draft: true, ..site::Options::at(SystemTime::now()) };
+    let (site, problems) = Site::load(Arc::new(source), &options);
     diagnostics.extend(problems);
     diagnostic::sort(&mut diagnostics);
     (site, diagnostics)

@@ -1,7 +1,7 @@
 //! The search index of the site that is being served. It is made when a browser first asks for it, and again when a
 //! search begins on a newer site; the index before stays for the searches that began with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use crate::site::{Site, SitePath};
@@ -11,7 +11,8 @@ const ENTRY: &str = "pagefind/pagefind-entry.json";
 
 #[derive(Default)]
 pub(super) struct Search {
-    made: Mutex<Made>,
+    /// By the folder of the part that is searched.
+    made: Mutex<HashMap<String, Made>>,
 }
 
 #[derive(Default)]
@@ -25,17 +26,16 @@ struct Made {
 impl Search {
     /// A file of the index of this site; `None` for any other path, and where the site cannot be searched.
     pub(super) fn file(&self, path: &SitePath, site: &Site, generation: u64) -> Option<Vec<u8>> {
-        if !Site::is_of_search_index(path) {
-            return None;
-        }
+        let (part, path) = site.searched_at(path)?;
         // Whoever asks meanwhile waits for the same index.
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = made.entry(part.folder().to_owned()).or_default();
         let begins = made.generation.is_none() || path.as_str() == ENTRY;
         if begins && made.generation != Some(generation) {
-            let files = site.search_index().ok()?;
+            let files = part.search_index().ok()?;
             made.before = std::mem::replace(&mut made.files, files);
             made.generation = Some(generation);
         }
-        made.files.get(path).or_else(|| made.before.get(path)).cloned()
+        made.files.get(&path).or_else(|| made.before.get(&path)).cloned()
     }
 }

@@ -24,7 +24,10 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, id: Option<&str>, tit
     CitationForms {
         short: id.map_or(title, str::to_owned),
         full: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
-        address: volume.base_url.as_ref().map(|base| format!("{base}{}", hrefs.from.url())),
+        address: volume
+            .library
+            .permanent_base(volume.mount.text)
+            .map(|base| format!("{base}{}", hrefs.from.url())),
     }
 }
 

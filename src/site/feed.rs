@@ -88,13 +88,13 @@ fn entry(xml: &mut String, volume: &Volume, base: &str, day: Date, document: &Do
     xml.push_str("</entry>\n");
 }
 
-fn link(xml: &mut String, rel: &str, media_type: &str, href: &str) {
+pub(super) fn link(xml: &mut String, rel: &str, media_type: &str, href: &str) {
     xml.push_str(&format!("<link rel=\"{rel}\" type=\"{media_type}\" href=\""));
     escape(xml, href);
     xml.push_str("\"/>\n");
 }
 
 /// The handbook knows days only: its day begins in UTC.
-fn instant(day: Date) -> String {
+pub(super) fn instant(day: Date) -> String {
     format!("{day}T00:00:00Z")
 }

@@ -32,6 +32,24 @@ impl<'s> Hrefs<'s> {
         self.from.href_to(path)
     }
 
+    /// The link to a path of the whole site, which may be of another edition.
+    pub(super) fn to_site(self, path: &SitePath) -> String {
+        if self.from.as_str() == NOT_FOUND {
+            return format!("{}{}", self.volume.root_of_host(), path.url());
+        }
+        self.from.under(&self.volume.mount.folder).href_to(path)
+    }
+
+    /// The link to an address of a text, where readers are sent to for it: a page, and a place on it after a `#`.
+    pub(super) fn to_text(self, text: usize, address: &str) -> String {
+        let (page, anchor) = address.split_once('#').map_or((address, None), |(page, at)| (page, Some(at)));
+        let page = SitePath::page(page).under(&self.volume.library.public_folder(text));
+        match anchor {
+            Some(anchor) => format!("{}#{anchor}", self.to_site(&page)),
+            None => self.to_site(&page),
+        }
+    }
+
     /// Where things stand on the page, if it is the one with the whole handbook.
     pub(super) fn whole(self) -> Option<&'s Whole> {
         self.volume.pages.is_print(self.from).then(|| self.volume.whole())

@@ -7,18 +7,24 @@ mod analytic_index;
 mod citation;
 mod concerns;
 mod content;
+mod contract;
 mod data;
+mod departures;
+mod editions_feed;
 mod feed;
 mod headers;
 mod hrefs;
 mod image_size;
+mod library;
 mod llms;
 mod look;
 mod navigation;
 mod page;
 mod path;
 mod problems;
+mod register;
 mod search;
+mod shelf;
 mod sitemap;
 mod translations;
 mod views;
@@ -27,10 +33,11 @@ mod whole;
 mod xml;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::diagnostic::{self, Diagnostic, Place};
+use crate::edition::{Edition, Register, Shelf};
 use crate::handbook::{Date, Handbook};
 use crate::lint::lint;
 use crate::source::Source;
@@ -38,7 +45,7 @@ use crate::theme::{Choice, Theme};
 
 use content::Content;
 pub use headers::HEADERS;
-use page::Has;
+use library::{Library, Mount};
 pub use path::SitePath;
 pub use problems::gather;
 use volume::Volume;
@@ -50,6 +57,8 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Whether the site can be searched; a program without the feature `search` makes none that can.
     pub search: bool,
+    /// Whether the handbook as it is on disk has pages beside those of its editions.
+    pub shows_draft: bool,
     /// The day against which dates of review are held; it reaches no page. `None` holds none.
     pub today: Option<Date>,
 }
@@ -61,15 +70,27 @@ impl Options {
         Self {
             base_url: None,
             search: true,
+            shows_draft: false,
             today: since.and_then(|since| Date::of_unix_time(since.as_secs())),
         }
     }
 }
 
-/// All pages and files of a handbook, ready to be rendered one by one.
+/// All pages and files of a handbook and of its editions, ready to be rendered one by one.
 pub struct Site {
-    root: Volume,
+    library: Arc<Library>,
+    draft: Arc<Volume>,
+    /// Where each text stands: the root first. One is read when somebody asks for its pages.
+    shelves: Vec<(Mount, OnceLock<Opened>)>,
     stage_times: Vec<(&'static str, Duration)>,
+}
+
+/// A volume, or why there is none.
+type Opened = Result<Arc<Volume>, Vec<Diagnostic>>;
+
+/// One text at one place of the site: the root, or the folder of an edition.
+pub struct Part {
+    volume: Arc<Volume>,
 }
 
 impl Site {
@@ -78,50 +99,75 @@ impl Site {
     pub fn load(source: Arc<dyn Source>, options: &Options) -> (Self, Vec<Diagnostic>) {
         let mut clock = Clock::start();
         let (content, mut diagnostics) = Content::read(Arc::clone(&source), &mut clock);
-        let handbook = &content.handbook;
-        diagnostics.extend(lint(handbook, &content.links, options.today));
+        let handbook = Arc::clone(&content.handbook);
+        let (shelf, problems) = shelf::open(&source, &handbook);
+        diagnostics.extend(problems);
+        clock.lap("editions");
+        let numbers: Vec<_> = shelf.editions().iter().map(Edition::number).collect();
+        diagnostics.extend(lint(&handbook, &content.links, &numbers, options.today));
         clock.lap("rules");
-        let (theme, problems) = Theme::load(source.as_ref(), chosen_theme(handbook));
+        let (theme, problems) = Theme::load(source.as_ref(), chosen_theme(&handbook));
         diagnostics.extend(problems);
         clock.lap("theme");
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
-        let has = Has { base_url: base_url.is_some(), search: options.search && search::IS_BUILT_IN };
-        let (root, problems) = Volume::new(content, Arc::new(theme), has, base_url);
+        let search = options.search && search::IS_BUILT_IN;
+        let content = Arc::new(content);
+        let library = Library::new(shelf, theme, Arc::clone(&content), base_url, search, options.shows_draft);
+        let library = Arc::new(library);
+        let mount = library.draft_mount();
+        let (draft, problems) = Volume::new(Arc::clone(&library), mount.clone(), content);
         diagnostics.extend(problems);
         clock.lap("pages");
+        diagnostics.extend(contract::kept(&library, options.today));
+        clock.lap("names");
         diagnostic::sort(&mut diagnostics);
-        (Self { root, stage_times: clock.laps }, diagnostics)
+        let draft = Arc::new(draft);
+        let shelves = library.mounts().into_iter().map(|mount| (mount, OnceLock::new())).collect::<Vec<_>>();
+        if let Some((_, kept)) = shelves.iter().find(|(known, _)| *known == mount) {
+            let _ = kept.set(Ok(Arc::clone(&draft)));
+        }
+        (Self { library, draft, shelves, stage_times: clock.laps }, diagnostics)
     }
 
-    /// Every path of the site, in order.
-    pub fn paths(&self) -> impl Iterator<Item = &SitePath> {
-        self.root.paths()
+    /// The parts of the site, one after the other; each is read when its turn comes, and forgotten when it is dropped.
+    pub fn parts(&self) -> impl Iterator<Item = Result<Part, Vec<Diagnostic>>> {
+        self.shelves.iter().map(|(mount, kept)| {
+            let volume = kept.get().cloned().unwrap_or_else(|| self.open(mount));
+            volume.map(|volume| Part { volume })
+        })
     }
 
     /// The bytes at a path; `None` when there is nothing.
     ///
     /// # Errors
-    /// A template cannot be applied, or a file of the handbook is no longer readable.
+    /// A template cannot be applied, or a file of the handbook or an edition is not readable.
     pub fn render(&self, path: &SitePath) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
-        self.root.render(path)
+        let (part, path) = self.part_at(path)?;
+        match part {
+            Ok(part) => part.volume.render(&path),
+            Err(problems) => problems.into_iter().next().map(|problem| Err(Box::new(problem))),
+        }
     }
 
     /// Renders everything and keeps only what went wrong, sorted by place: what `check` says beyond loading.
     pub fn dry_run(&self) -> Vec<Diagnostic> {
-        self.root.dry_run()
+        let mut problems = self.draft.dry_run();
+        for part in self.parts() {
+            match part {
+                Ok(part) if Arc::ptr_eq(&part.volume, &self.draft) => {}
+                Ok(part) => problems.extend(part.volume.dry_run()),
+                Err(found) => problems.extend(found),
+            }
+        }
+        gather(problems)
     }
 
-    /// The files of the search index, which is made anew at each call; none where the site cannot be searched.
-    ///
-    /// # Errors
-    /// The index cannot be made.
-    pub fn search_index(&self) -> Result<BTreeMap<SitePath, Vec<u8>>, Box<Diagnostic>> {
-        self.root.search_index()
-    }
-
-    /// Whether a path is one of the search index, which is not made path by path.
-    pub fn is_of_search_index(path: &SitePath) -> bool {
-        path.as_str().strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'))
+    /// The part whose search index has a file at this path, and the file's path in it.
+    pub fn searched_at(&self, path: &SitePath) -> Option<(Part, SitePath)> {
+        let (part, path) = self.part_at(path)?;
+        let is_of_index =
+            path.as_str().strip_prefix(search::FOLDER).is_some_and(|rest| rest.starts_with('/'));
+        part.ok().filter(|_| is_of_index).map(|part| (part, path))
     }
 
     /// How long each stage of loading took.
@@ -129,9 +175,77 @@ impl Site {
         &self.stage_times
     }
 
-    /// The handbook.
+    /// The handbook as it is on disk.
     pub fn handbook(&self) -> &Handbook {
-        &self.root.handbook
+        &self.draft.handbook
+    }
+
+    /// The path under which the handbook as it is on disk can be read: the home page of the draft, else of the site.
+    pub fn draft_home(&self) -> SitePath {
+        SitePath::page("").under(&self.library.draft_mount().folder)
+    }
+
+    /// The names that the handbook, as it is on disk, would publish.
+    pub fn register(&self) -> Register {
+        self.library.register(self.library.draft()).as_deref().cloned().unwrap_or_default()
+    }
+
+    /// The editions.
+    pub fn editions(&self) -> &Shelf {
+        &self.library.shelf
+    }
+
+    /// The part that a path is in, kept for the next time, and the path in it.
+    fn part_at(&self, path: &SitePath) -> Option<(Result<Part, Vec<Diagnostic>>, SitePath)> {
+        let within = |(mount, _): &&(Mount, _)| !mount.is_root() && path.within(&mount.folder).is_some();
+        let (mount, kept) = self.shelves.iter().find(within).or_else(|| self.shelves.first())?;
+        let volume = kept.get_or_init(|| self.open(mount)).clone();
+        Some((volume.map(|volume| Part { volume }), path.within(&mount.folder)?))
+    }
+
+    fn open(&self, mount: &Mount) -> Opened {
+        let content = self.library.content(mount.text)?;
+        let (volume, _) = Volume::new(Arc::clone(&self.library), mount.clone(), content);
+        Ok(Arc::new(volume))
+    }
+}
+
+impl Part {
+    /// Every path of the part, in order, each from the root of the site.
+    pub fn paths(&self) -> impl Iterator<Item = SitePath> {
+        self.volume.paths().map(|path| path.under(&self.volume.mount.folder))
+    }
+
+    /// The bytes at a path of the site; `None` when this part has nothing there.
+    ///
+    /// # Errors
+    /// A template cannot be applied, or a file of the handbook is no longer readable.
+    pub fn render(&self, path: &SitePath) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
+        self.volume.render(&path.within(&self.volume.mount.folder)?)
+    }
+
+    /// The files of the search index by their paths in this part, made anew at each call; none where the site cannot be
+    /// searched.
+    ///
+    /// # Errors
+    /// The index cannot be made.
+    pub fn search_index(&self) -> Result<BTreeMap<SitePath, Vec<u8>>, Box<Diagnostic>> {
+        self.volume.search_index()
+    }
+
+    /// A path of this part as a path of the site.
+    pub fn place(&self, path: &SitePath) -> SitePath {
+        path.under(&self.volume.mount.folder)
+    }
+
+    /// Which text it is: parts with the same text have the same search index.
+    pub fn text(&self) -> usize {
+        self.volume.mount.text
+    }
+
+    /// The folder where it stands, with a final `/`; empty for the root.
+    pub fn folder(&self) -> &str {
+        &self.volume.mount.folder
     }
 }
 
@@ -161,6 +275,6 @@ impl Clock {
 
 impl std::fmt::Debug for Site {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Site").field("title", &self.root.handbook.title).finish_non_exhaustive()
+        f.debug_struct("Site").field("title", &self.draft.handbook.title).finish_non_exhaustive()
     }
 }

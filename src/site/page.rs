@@ -11,6 +11,7 @@ use crate::source::SourcePath;
 
 use super::concerns::{Concerns, Dimension, Value};
 use super::data::DataFile;
+use super::departures::Departures;
 use super::headers::HostFile;
 use super::{SitePath, analytic_index, feed, search};
 
@@ -50,6 +51,16 @@ pub(super) enum Page {
     Search,
     /// The whole handbook on one page, for paper.
     Print,
+    /// What has changed since the edition before.
+    Changes,
+    /// The list of all editions.
+    Editions,
+    /// The feed of editions.
+    EditionsFeed,
+    /// A page of an earlier edition that is no longer here: where it went, or why it is gone.
+    Departed(usize),
+    /// A file of an earlier edition that is no longer here.
+    Kept(usize),
     NotFound,
     Sitemap,
     Robots,
@@ -90,6 +101,11 @@ impl Page {
             | Self::AnalyticIndex
             | Self::Search
             | Self::Print
+            | Self::Changes
+            | Self::Editions
+            | Self::EditionsFeed
+            | Self::Departed(_)
+            | Self::Kept(_)
             | Self::NotFound
             | Self::Sitemap
             | Self::Robots
@@ -110,6 +126,14 @@ pub(super) struct Has {
     pub(super) base_url: bool,
     /// Whether it can be searched.
     pub(super) search: bool,
+    /// Whether it stands in the root of the site, with what hosts look for there.
+    pub(super) root: bool,
+    /// Whether there is a text before it, to tell what has changed.
+    pub(super) changes: bool,
+    /// The folder of the editions, where it lists them.
+    pub(super) editions: Option<&'static str>,
+    /// Whether search engines and readers of news should know it.
+    pub(super) is_listed: bool,
 }
 
 /// The paths of everything, both ways.
@@ -164,7 +188,7 @@ impl Pages {
         for (path, page) in pages.generated(handbook, has) {
             pages.add(path, page, &mut taken);
         }
-        for (path, page) in pages.handles(handbook, has.base_url) {
+        for (path, page) in pages.handles(handbook, has) {
             pages.add(path, page, &mut taken);
         }
         for (path, page) in pages.of_concerns(concerns) {
@@ -177,10 +201,22 @@ impl Pages {
     }
 
     fn generated(&self, handbook: &Handbook, has: Has) -> Vec<(SitePath, Page)> {
-        let mut pages =
-            vec![(SitePath::file("404.html"), Page::NotFound), (SitePath::file("robots.txt"), Page::Robots)];
-        if has.base_url {
+        let mut pages = Vec::new();
+        if has.root {
+            pages.push((SitePath::file("404.html"), Page::NotFound));
+            pages.push((SitePath::file("robots.txt"), Page::Robots));
+        }
+        if has.base_url && has.is_listed {
             pages.push((SitePath::file("sitemap.xml"), Page::Sitemap));
+        }
+        if has.changes {
+            pages.push((self.changes(), Page::Changes));
+        }
+        if let Some(folder) = has.editions {
+            pages.push((SitePath::page(folder), Page::Editions));
+            if has.base_url {
+                pages.push((SitePath::file(&format!("{folder}/feed.xml")), Page::EditionsFeed));
+            }
         }
         if has.search {
             pages.push((self.search(), Page::Search));
@@ -224,11 +260,14 @@ impl Pages {
     }
 
     /// The files for machines. Where the handbook brings a host's file of its own, that one stands.
-    fn handles(&self, handbook: &Handbook, has_base_url: bool) -> Vec<(SitePath, Page)> {
+    fn handles(&self, handbook: &Handbook, has: Has) -> Vec<(SitePath, Page)> {
         let mut pages = vec![(self.llms(), Page::Llms)];
-        if has_base_url {
+        if has.base_url && has.is_listed {
             let langs = Lang::ALL.into_iter().filter(|lang| feed::has_entries(handbook, *lang));
             pages.extend(langs.map(|lang| (self.feed(lang), Page::Feed(lang))));
+        }
+        if !has.root {
+            return pages;
         }
         let files = HostFile::ALL.map(|file| (SitePath::file(file.name()), Page::Host(file)));
         pages.extend(files.into_iter().filter(|(path, _)| !self.files.contains(path)));
@@ -450,6 +489,25 @@ impl Pages {
     /// The whole handbook on one page.
     pub(super) fn print(&self) -> SitePath {
         SitePath::page(self.print_folder())
+    }
+
+    /// What has changed since the edition before.
+    pub(super) fn changes(&self) -> SitePath {
+        SitePath::page(match self.lang {
+            Lang::It => "modifiche",
+            Lang::En => "changes",
+        })
+    }
+
+    /// Adds a page for each that has left, where nothing else stands.
+    pub(super) fn add_departed(&mut self, departures: &Departures) {
+        let pages = departures.pages.iter().enumerate();
+        let pages = pages.map(|(number, departed)| (SitePath::page(&departed.page), Page::Departed(number)));
+        let files = departures.files.iter().enumerate();
+        let files = files.map(|(number, kept)| (kept.path.clone(), Page::Kept(number)));
+        for (path, page) in pages.chain(files) {
+            self.by_path.entry(path).or_insert(page);
+        }
     }
 
     /// Whether a path is that page's; asked at every link.

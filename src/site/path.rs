@@ -61,6 +61,16 @@ impl SitePath {
         utf8_percent_encode(path, ESCAPED).to_string()
     }
 
+    /// This path in a folder, which ends with `/`; the empty one is the root.
+    pub(super) fn under(&self, folder: &str) -> Self {
+        Self(format!("{folder}{}", self.0))
+    }
+
+    /// This path as one from such a folder; `None` where it is not in it.
+    pub(super) fn within(&self, folder: &str) -> Option<Self> {
+        self.0.strip_prefix(folder).filter(|rest| !rest.is_empty()).map(|rest| Self(rest.to_owned()))
+    }
+
     /// The way up from this page to the root: empty, or `../` as often as there are folders.
     pub fn up(&self) -> String {
         "../".repeat(self.0.matches('/').count())

@@ -25,6 +25,7 @@ pub(super) fn sitemap(volume: &Volume) -> String {
                 Some(_) | None => continue,
             },
             Page::Section(number) => of_section(volume, *number),
+            Page::Editions => volume.library.shelf.editions().iter().map(|edition| edition.listed.date).max(),
             // They change with any document.
             Page::Coverage | Page::Cycle | Page::Concerns | Page::AnalyticIndex | Page::DataIndex => latest,
             // Nothing says when they last changed, and a wrong day is worse than none.
@@ -38,6 +39,10 @@ pub(super) fn sitemap(volume: &Volume) -> String {
             | Page::Concern { .. } => None,
             // What it holds has pages of its own.
             Page::Print
+            | Page::Changes
+            | Page::EditionsFeed
+            | Page::Departed(_)
+            | Page::Kept(_)
             | Page::Search
             | Page::NotFound
             | Page::Sitemap

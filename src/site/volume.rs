@@ -6,23 +6,30 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::diagnostic::{Code, Diagnostic, Lang};
 use crate::handbook::Handbook;
 use crate::links::Links;
 use crate::markdown::{Highlighter, Labels, Level};
+use crate::say;
 use crate::source::{Source, unreadable};
 use crate::theme::Theme;
 
 use super::concerns::Concerns;
 use super::content::Content;
 use super::data::DataFiles;
+use super::departures::Departures;
 use super::image_size::{ImageSize, image_size};
-use super::page::{Has, Page, Pages};
+use super::library::{Library, Mount};
+use super::page::{Page, Pages};
 use super::whole::Whole;
-use super::{SitePath, feed, gather, llms, look, search, sitemap, views};
+use super::{SitePath, editions_feed, feed, gather, llms, look, register, search, sitemap, views};
 
 /// A handbook ready to be rendered, page by page.
 pub(super) struct Volume {
+    pub(super) library: Arc<Library>,
+    pub(super) mount: Mount,
+    /// What it is made of, kept as long as somebody reads here.
+    content: Arc<Content>,
     pub(super) source: Arc<dyn Source>,
     pub(super) handbook: Arc<Handbook>,
     pub(super) links: Arc<Links>,
@@ -31,6 +38,7 @@ pub(super) struct Volume {
     labels: [Labels; Lang::ALL.len()],
     pub(super) pages: Pages,
     pub(super) concerns: Concerns,
+    pub(super) departures: Departures,
     /// Where it stands on the web, with a final `/`.
     pub(super) base_url: Option<String>,
     /// The theme's, with the handbook's own colour and font; `None` where it has neither.
@@ -46,21 +54,31 @@ pub(super) struct Volume {
 }
 
 impl Volume {
-    /// Gives the pages of a handbook their paths; the problems are those that only pages have.
-    pub(super) fn new(
-        content: Content,
-        theme: Arc<Theme>,
-        has: Has,
-        base_url: Option<String>,
-    ) -> (Self, Vec<Diagnostic>) {
-        let Content { source, handbook, links } = content;
+    /// Gives the pages of a text their paths; the problems are those that only pages have.
+    pub(super) fn new(library: Arc<Library>, mount: Mount, content: Arc<Content>) -> (Self, Vec<Diagnostic>) {
+        let Content { source, handbook, links } = content.as_ref().clone();
+        let theme = Arc::clone(&library.theme);
         let concerns = Concerns::of(&handbook);
-        let (pages, mut diagnostics) = Pages::assign(&handbook, &concerns, theme.assets(), has);
+        let (mut pages, mut diagnostics) =
+            Pages::assign(&handbook, &concerns, theme.assets(), library.has(&mount));
         let (stylesheet, problem) = look::stylesheet(&handbook, &links, &pages, &theme);
         diagnostics.extend(problem);
+        if mount.text == library.draft() {
+            library.set_draft_register(register::of(&handbook, &pages));
+        }
+        let answers_for_others = mount.is_root() || mount.text == library.draft();
+        let departures = match answers_for_others {
+            true => Departures::of(&library, mount.text, &pages),
+            false => Departures::default(),
+        };
+        pages.add_departed(&departures);
         let labels = Lang::ALL.map(|lang| labels(&theme, &handbook, lang));
         let image_sizes = handbook.files.iter().map(|_| OnceLock::new()).collect();
+        let base_url = library.base_url.as_ref().map(|base| format!("{base}{}", mount.folder));
         let volume = Self {
+            library,
+            mount,
+            content,
             source,
             handbook,
             links,
@@ -68,6 +86,7 @@ impl Volume {
             labels,
             pages,
             concerns,
+            departures,
             base_url,
             stylesheet,
             highlighter: OnceLock::new(),
@@ -167,6 +186,16 @@ impl Volume {
             }
             Page::Search => self.html("search.html", lang, &views::search(self, path), path),
             Page::Print => self.html("print.html", lang, &views::print(self, path)?, path),
+            Page::Changes => Ok(Vec::new()),
+            Page::Editions => self.html("editions.html", lang, &views::editions(self, path), path),
+            Page::EditionsFeed => Ok(editions_feed::feed(self).into_bytes()),
+            Page::Departed(number) => match self.departures.pages.get(*number) {
+                Some(departed) => {
+                    self.html("departed.html", lang, &views::departed(self, path, departed), path)
+                }
+                None => Ok(Vec::new()),
+            },
+            Page::Kept(number) => self.kept(*number),
             Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
             Page::Robots => Ok(sitemap::robots(self).into_bytes()),
@@ -194,6 +223,16 @@ impl Volume {
         own.or_else(|| self.theme.asset(name)).unwrap_or_default()
     }
 
+    /// A file of an earlier edition, as it was there.
+    fn kept(&self, number: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Some(kept) = self.departures.files.get(number) else { return Ok(Vec::new()) };
+        let library = &self.library;
+        let content = library.content(kept.edition).map_err(first)?;
+        let mount = Mount { folder: library.folder(kept.edition), text: kept.edition };
+        let (volume, _) = Self::new(Arc::clone(library), mount, content);
+        volume.render(&kept.path).unwrap_or_else(|| Ok(Vec::new()))
+    }
+
     fn file(&self, number: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let Some((path, _)) = self.handbook.files.get(number) else { return Ok(Vec::new()) };
         self.source.read(path).map_err(|error| Box::new(unreadable(path, &error)))
@@ -203,6 +242,20 @@ impl Volume {
     fn markdown(&self, number: usize) -> Vec<u8> {
         let document = self.handbook.documents.get(number);
         document.map(|document| document.chapter.file.text().as_bytes().to_vec()).unwrap_or_default()
+    }
+
+    /// The text before this one, read and linked; `None` where this is the first.
+    ///
+    /// # Errors
+    /// Its store does not have it whole.
+    pub(super) fn before(&self) -> Result<Option<Arc<Content>>, Box<Diagnostic>> {
+        let Some(before) = self.library.before(self.mount.text) else { return Ok(None) };
+        self.library.content(before).map(Some).map_err(first)
+    }
+
+    /// What the texts of this volume are made of.
+    pub(super) fn content(&self) -> &Content {
+        &self.content
     }
 
     /// The words that the Markdown renderer adds, in a language.
@@ -251,4 +304,13 @@ fn labels(theme: &Theme, handbook: &Handbook, lang: Lang) -> Labels {
         }
     }
     labels
+}
+
+/// Of the problems of an edition, the one that a page tells.
+fn first(problems: Vec<Diagnostic>) -> Box<Diagnostic> {
+    let first = problems.into_iter().next();
+    Box::new(first.unwrap_or_else(|| {
+        let message = say!("l'edizione non si può leggere"; "the edition cannot be read");
+        Diagnostic::error(Code::UnreadableEdition, message)
+    }))
 }

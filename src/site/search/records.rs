@@ -35,6 +35,7 @@ fn record(volume: &Volume, path: &SitePath, page: &Page) -> Option<Record> {
         Page::Acts => Some(made(volume, path, "acts", "acts_description")),
         Page::Glossary => Some(made(volume, path, "glossary", "glossary_description")),
         Page::Coverage => Some(made(volume, path, "coverage", "coverage_description")),
+        Page::Editions => Some(made(volume, path, "editions", "editions_description")),
         Page::Cycle => Some(made(volume, path, "cycle", "cycle_description")),
         Page::Concerns => Some(made(volume, path, "concerns", "concerns_description")),
         Page::AnalyticIndex => Some(made(volume, path, "analytic_index", "analytic_index_description")),
@@ -47,6 +48,10 @@ fn record(volume: &Volume, path: &SitePath, page: &Page) -> Option<Record> {
         | Page::Filter
         | Page::Search
         | Page::Print
+        | Page::Changes
+        | Page::EditionsFeed
+        | Page::Departed(_)
+        | Page::Kept(_)
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

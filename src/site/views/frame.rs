@@ -7,9 +7,10 @@ use crate::handbook::Child;
 use crate::theme::Strings;
 
 use super::super::data::DataFile;
-use super::super::hrefs::{Hrefs, NOT_FOUND};
+use super::super::hrefs::Hrefs;
 use super::super::navigation::navigation;
 use super::super::{SitePath, Volume};
+use super::edition::{self, EditionView};
 use super::foot::{self, FundingView, LegalView};
 use super::handles::HandlesView;
 use super::words::DateView;
@@ -31,8 +32,12 @@ pub(in crate::site) struct Frame {
     funding: Option<FundingView>,
     /// When the handbook was last updated, where the page has no day of its own.
     handbook_updated: Option<DateView>,
-    /// The address of the page for ever; only when the site knows where it will be.
+    /// The address that search engines should know; only when the site knows where it will be.
     canonical: Option<String>,
+    /// The address of the page for ever, in the folder of its edition.
+    permanent: Option<String>,
+    /// Which edition it is of; null where there are none.
+    edition: Option<EditionView>,
     /// What the page says of itself to machines: JSON-LD.
     linked: Option<String>,
     /// The handbook as data; only on the pages that offer it.
@@ -123,11 +128,9 @@ impl Frame {
             legal: foot::legal(hrefs, info.lang, strings),
             funding: foot::funding(hrefs, info.lang),
             handbook_updated: foot::updated(volume, path, info.lang),
-            canonical: volume
-                .base_url
-                .as_ref()
-                .filter(|_| path.as_str() != NOT_FOUND)
-                .map(|base| format!("{base}{}", path.url())),
+            canonical: edition::canonical(hrefs),
+            permanent: edition::permanent(hrefs),
+            edition: edition::edition_view(hrefs, info.lang, strings),
             linked: None,
             data: offers_data(volume, path).then(|| hrefs.to(&volume.pages.data(DataFile::Handbook))),
             icon: icon(hrefs),

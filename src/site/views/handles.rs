@@ -9,6 +9,7 @@ use super::super::headers::{POLICY_IN_PAGE, REFERRER};
 use super::super::hrefs::{Hrefs, NOT_FOUND};
 use super::super::page::Page;
 use super::super::translations::translations;
+use super::edition::is_hidden;
 
 /// The handles of a page.
 #[derive(Debug, Serialize)]
@@ -76,7 +77,7 @@ impl HandlesView {
         Self {
             policy: POLICY_IN_PAGE,
             referrer: REFERRER,
-            is_hidden: !is_there || document.is_some_and(Document::is_draft),
+            is_hidden: !is_there || document.is_some_and(Document::is_draft) || is_hidden(volume),
             icon_type: icon_type(hrefs),
             kind: if document.is_some() && !is_home { "article" } else { "website" },
             locale: locale(lang),
@@ -130,6 +131,11 @@ fn source(hrefs: Hrefs<'_>, page: &Page) -> Option<String> {
         | Page::AnalyticIndex
         | Page::Search
         | Page::Print
+        | Page::Changes
+        | Page::Editions
+        | Page::EditionsFeed
+        | Page::Departed(_)
+        | Page::Kept(_)
         | Page::NotFound
         | Page::Sitemap
         | Page::Robots

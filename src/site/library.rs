@@ -1,0 +1,226 @@
+//! What the volumes of a site know of each other.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+
+use crate::diagnostic::{Diagnostic, Lang};
+use crate::edition::{Edition, Published, Register, Shelf, Trail, follow};
+use crate::handbook::{EditionNumber, Handbook};
+use crate::theme::Theme;
+
+use super::concerns::Concerns;
+use super::content::Content;
+use super::page::{Has, Pages};
+use super::{Clock, SitePath, register};
+
+/// The texts of a handbook: its editions by their index on the shelf, and after them the draft, which is the handbook as
+/// it is on disk.
+pub(super) struct Library {
+    pub(super) shelf: Shelf,
+    pub(super) theme: Arc<Theme>,
+    /// Where the site stands, with a final `/`.
+    pub(super) base_url: Option<String>,
+    /// Whether the site can be searched.
+    pub(super) search: bool,
+    /// Whether the draft has pages, where there are editions.
+    pub(super) shows_draft: bool,
+    draft: Arc<Content>,
+    draft_register: OnceLock<Arc<Register>>,
+    /// What somebody is using: an edition is read once, and forgotten with its last page.
+    contents: Mutex<HashMap<usize, Weak<Content>>>,
+}
+
+/// Where a text stands in the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mount {
+    /// The folder, with a final `/`; empty for the root.
+    pub(super) folder: String,
+    /// Which text.
+    pub(super) text: usize,
+}
+
+impl Mount {
+    pub(super) fn is_root(&self) -> bool {
+        self.folder.is_empty()
+    }
+}
+
+impl Library {
+    pub(super) fn new(
+        shelf: Shelf,
+        theme: Theme,
+        draft: Arc<Content>,
+        base_url: Option<String>,
+        search: bool,
+        shows_draft: bool,
+    ) -> Self {
+        let (draft_register, contents) = (OnceLock::new(), Mutex::default());
+        let theme = Arc::new(theme);
+        Self { shelf, theme, base_url, search, shows_draft, draft, draft_register, contents }
+    }
+
+    /// The index of the draft.
+    pub(super) fn draft(&self) -> usize {
+        self.shelf.editions().len()
+    }
+
+    /// The text that stands in the root.
+    pub(super) fn current(&self) -> usize {
+        self.shelf.current().unwrap_or_else(|| self.draft())
+    }
+
+    /// An edition; the draft is none.
+    pub(super) fn edition(&self, text: usize) -> Option<&Edition> {
+        self.shelf.editions().get(text)
+    }
+
+    /// The texts that readers can choose from; none where there is no edition.
+    pub(super) fn choices(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let end = if self.shows_draft { self.draft() + 1 } else { self.draft() };
+        let is_there = !self.shelf.editions().is_empty();
+        0..if is_there { end } else { 0 }
+    }
+
+    /// The text before one, which it is compared with.
+    pub(super) fn before(&self, text: usize) -> Option<usize> {
+        text.checked_sub(1)
+    }
+
+    /// Where every text stands: the root first.
+    pub(super) fn mounts(&self) -> Vec<Mount> {
+        let root = Mount { folder: String::new(), text: self.current() };
+        // The newest first: each is compared with the one before, which then need not be read again.
+        let others = self.choices().rev().map(|text| Mount { folder: self.folder(text), text });
+        std::iter::once(root).chain(others).collect()
+    }
+
+    /// Where the draft stands, or would stand: in the root as long as there is no edition.
+    pub(super) fn draft_mount(&self) -> Mount {
+        let is_alone = self.shelf.editions().is_empty();
+        let folder = if is_alone { String::new() } else { self.folder(self.draft()) };
+        Mount { folder, text: self.draft() }
+    }
+
+    /// The handbook as it is on disk.
+    pub(super) fn draft_handbook(&self) -> &Handbook {
+        &self.draft.handbook
+    }
+
+    /// The folder of a text, with a final `/`.
+    pub(super) fn folder(&self, text: usize) -> String {
+        let name = match (self.edition(text), self.lang()) {
+            (Some(edition), _) => edition.number().to_string(),
+            (None, Lang::It) => "bozza".to_owned(),
+            (None, Lang::En) => "draft".to_owned(),
+        };
+        format!("{}/{name}/", self.editions_folder())
+    }
+
+    /// The folder of all editions.
+    pub(super) fn editions_folder(&self) -> &'static str {
+        match self.lang() {
+            Lang::It => "edizioni",
+            Lang::En => "editions",
+        }
+    }
+
+    /// The list of all editions, in the root.
+    pub(super) fn editions_page(&self) -> SitePath {
+        SitePath::page(self.editions_folder())
+    }
+
+    /// The feed of editions, in the root.
+    pub(super) fn editions_feed(&self) -> SitePath {
+        SitePath::file(&format!("{}/feed.xml", self.editions_folder()))
+    }
+
+    fn lang(&self) -> Lang {
+        self.draft.handbook.config.default_language()
+    }
+
+    /// The folder where readers are sent to for a text: the one that holds stands in the root.
+    pub(super) fn public_folder(&self, text: usize) -> String {
+        if text == self.current() { String::new() } else { self.folder(text) }
+    }
+
+    /// The address for ever of a text, where the site's is known; a draft has none.
+    pub(super) fn permanent_base(&self, text: usize) -> Option<String> {
+        let base = self.base_url.as_ref()?;
+        match self.shelf.editions().is_empty() {
+            true => Some(base.clone()),
+            false => self.edition(text).map(|_| format!("{base}{}", self.folder(text))),
+        }
+    }
+
+    /// The sources of a text, read and linked.
+    ///
+    /// # Errors
+    /// Its store does not have them whole.
+    pub(super) fn content(&self, text: usize) -> Result<Arc<Content>, Vec<Diagnostic>> {
+        if text == self.draft() {
+            return Ok(Arc::clone(&self.draft));
+        }
+        let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(content) = contents.get(&text).and_then(Weak::upgrade) {
+            return Ok(content);
+        }
+        // Its own problems were told when it was published, and nobody can mend them.
+        let (content, _) = Content::read(self.shelf.open(text)?, &mut Clock::start());
+        let content = Arc::new(content);
+        contents.insert(text, Arc::downgrade(&content));
+        Ok(content)
+    }
+
+    /// What a site has that can be searched, and so on, for a text at a place.
+    pub(super) fn has(&self, mount: &Mount) -> Has {
+        let is_draft = mount.text == self.draft();
+        Has {
+            base_url: self.base_url.is_some(),
+            search: self.search,
+            root: mount.is_root(),
+            changes: false,
+            editions: (mount.is_root() && !self.shelf.editions().is_empty()).then(|| self.editions_folder()),
+            is_listed: mount.is_root() || !is_draft,
+        }
+    }
+
+    /// The names of a text; `None` where it cannot be read.
+    pub(super) fn register(&self, text: usize) -> Option<Arc<Register>> {
+        if text == self.draft() {
+            return self.draft_register.get().cloned();
+        }
+        self.shelf.register(text, || {
+            let content = self.content(text).ok()?;
+            let mount = Mount { folder: self.folder(text), text };
+            let concerns = Concerns::of(&content.handbook);
+            let (pages, _) =
+                Pages::assign(&content.handbook, &concerns, self.theme.assets(), self.has(&mount));
+            Some(register::of(&content.handbook, &pages))
+        })
+    }
+
+    /// Tells the names of the draft, which only its pages know.
+    pub(super) fn set_draft_register(&self, register: Register) {
+        // The second time they are the same.
+        let _ = self.draft_register.set(Arc::new(register));
+    }
+
+    /// What a place of one text is in another.
+    pub(super) fn trail(&self, place: &Published, from: usize, to: usize) -> Trail {
+        follow(place, from, to, &|text| self.register(text))
+    }
+
+    /// The address in another text of a page; `None` where it has no such page.
+    pub(super) fn page_in(&self, page: &str, from: usize, to: usize) -> Option<String> {
+        let own = self.register(from)?;
+        match own.page(page) {
+            Some(place) => self.trail(place, from, to).place().map(|place| place.page.clone()),
+            None => self.register(to)?.has_path(page).then(|| page.to_owned()),
+        }
+    }
+
+    /// The number of a text; a draft has none.
+    pub(super) fn number(&self, text: usize) -> Option<EditionNumber> {
+        self.edition(text).map(Edition::number)
+    }
+}

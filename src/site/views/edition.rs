@@ -1,0 +1,272 @@
+//! Which edition a page is of, and where the same page is in the others.
+
+use serde::Serialize;
+
+use crate::diagnostic::Lang;
+use crate::edition::{Published, State, Trail, Withdrawn};
+use crate::handbook::{Consultation, Date, Status};
+use crate::theme::Strings;
+
+use super::super::hrefs::{Hrefs, NOT_FOUND};
+use super::super::page::Page;
+use super::super::{SitePath, Volume, register};
+use super::frame::LinkView;
+use super::words::{DateView, status_label};
+
+/// The edition of a page.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct EditionView {
+    /// Its number; a draft has none.
+    number: Option<String>,
+    /// `Edizione 2026.1`, or the word for a draft.
+    name: String,
+    /// `draft`, `consultation`, `approved`, `superseded` or `withdrawn`.
+    state: &'static str,
+    state_label: String,
+    /// When it was published.
+    date: Option<DateView>,
+    /// When comments are asked for.
+    consultation: Option<ConsultationView>,
+    /// Since when and why it no longer holds.
+    withdrawn: Option<WithdrawnView>,
+    /// The edition that holds, where this one does not: the same page there.
+    current: Option<CurrentView>,
+    /// The other editions, the newest first.
+    others: Vec<OtherView>,
+    /// The list of all editions.
+    list: LinkView,
+    /// What has changed since the edition before.
+    changes: Option<ChangesView>,
+}
+
+/// A time for comments.
+#[derive(Debug, Serialize)]
+pub(super) struct ConsultationView {
+    opens: DateView,
+    closes: DateView,
+}
+
+/// Why something no longer holds.
+#[derive(Debug, Serialize)]
+pub(super) struct WithdrawnView {
+    date: Option<DateView>,
+    reason: String,
+    successor: Option<LinkView>,
+}
+
+/// The edition that holds.
+#[derive(Debug, Serialize)]
+struct CurrentView {
+    name: String,
+    /// The same page there, or its home page.
+    href: String,
+    /// Whether it has the page.
+    has_page: bool,
+    /// Why it does not.
+    withdrawn: Option<WithdrawnView>,
+}
+
+/// Another edition.
+#[derive(Debug, Serialize)]
+struct OtherView {
+    name: String,
+    state: &'static str,
+    state_label: String,
+    /// The same page there, or its home page.
+    href: String,
+    /// Whether it has the page.
+    has_page: bool,
+    /// Whether it is the edition that the reader is in.
+    current: bool,
+}
+
+/// The way to the changes.
+#[derive(Debug, Serialize)]
+struct ChangesView {
+    /// The name of the edition before.
+    since: String,
+    href: String,
+}
+
+/// The edition of a page; `None` for a handbook that has no editions and asks for no comments.
+pub(super) fn edition_view(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> Option<EditionView> {
+    let volume = hrefs.volume;
+    let (library, text) = (&volume.library, volume.mount.text);
+    let status = status_of(volume, text);
+    if library.shelf.editions().is_empty() && status == Status::Draft {
+        return None;
+    }
+    let page = register::address(hrefs.from);
+    let edition = library.edition(text);
+    let withdrawn = edition.and_then(|edition| match &edition.state {
+        State::Withdrawn(withdrawn) => Some(WithdrawnView {
+            date: Some(DateView::new(withdrawn.date, lang)),
+            reason: withdrawn.reason.clone(),
+            successor: withdrawn.successor.and_then(|number| {
+                let index = library.shelf.editions().iter().position(|edition| edition.number() == number)?;
+                Some(LinkView::new(name(volume, index, strings), hrefs.to_text(index, "")))
+            }),
+        }),
+        State::Consultation(_) | State::Approved | State::Superseded(_) => None,
+    });
+    let changes = volume.pages.changes();
+    Some(EditionView {
+        number: library.number(text).map(|number| number.to_string()),
+        name: name(volume, text, strings),
+        state: status.name(),
+        state_label: status_label(volume, status, lang),
+        date: edition.map(|edition| DateView::new(edition.listed.date, lang)),
+        consultation: consultation_of(volume, text).map(|consultation| consultation_view(consultation, lang)),
+        withdrawn,
+        current: current(hrefs, &page, lang, strings),
+        others: library.choices().rev().map(|other| other_view(hrefs, other, &page, lang, strings)).collect(),
+        list: LinkView::new(strings.get("editions"), hrefs.to_site(&library.editions_page())),
+        changes: volume.pages.get(&changes).zip(library.before(text)).map(|(_, before)| ChangesView {
+            since: name(volume, before, strings),
+            href: hrefs.to(&changes),
+        }),
+    })
+}
+
+/// The days of a consultation.
+pub(super) fn consultation_view(consultation: &Consultation, lang: Lang) -> ConsultationView {
+    ConsultationView {
+        opens: DateView::new(consultation.opens, lang),
+        closes: DateView::new(consultation.closes, lang),
+    }
+}
+
+/// The name of a text.
+pub(in crate::site) fn name(volume: &Volume, text: usize, strings: &Strings) -> String {
+    match volume.library.number(text) {
+        Some(number) => format!("{} {number}", strings.get("edition")),
+        None => strings.get("edition_draft").to_owned(),
+    }
+}
+
+/// Where a text stands in its life.
+pub(in crate::site) fn status_of(volume: &Volume, text: usize) -> Status {
+    match volume.library.edition(text).map(|edition| &edition.state) {
+        Some(State::Consultation(_)) => Status::Consultation,
+        Some(State::Approved) => Status::Approved,
+        Some(State::Superseded(_)) => Status::Superseded,
+        Some(State::Withdrawn(_)) => Status::Withdrawn,
+        None if consultation_of(volume, text).is_some() => Status::Consultation,
+        None => Status::Draft,
+    }
+}
+
+/// Whether search engines should pass a text over: it does not hold yet.
+pub(super) fn is_hidden(volume: &Volume) -> bool {
+    let has_editions = !volume.library.shelf.editions().is_empty();
+    match status_of(volume, volume.mount.text) {
+        Status::Draft => has_editions,
+        Status::Consultation => true,
+        Status::Approved | Status::Superseded | Status::Withdrawn => false,
+    }
+}
+
+/// The consultation on a text.
+pub(in crate::site) fn consultation_of(volume: &Volume, text: usize) -> Option<&Consultation> {
+    match volume.library.edition(text).map(|edition| &edition.state) {
+        Some(State::Consultation(consultation)) => Some(consultation),
+        Some(State::Approved | State::Superseded(_) | State::Withdrawn(_)) => None,
+        None => volume.library.draft_handbook().config.editions.consultation.as_ref(),
+    }
+}
+
+fn current(hrefs: Hrefs<'_>, page: &str, lang: Lang, strings: &Strings) -> Option<CurrentView> {
+    let volume = hrefs.volume;
+    let (library, text) = (&volume.library, volume.mount.text);
+    let current = library.current();
+    if text == current {
+        return None;
+    }
+    let there = library.page_in(page, text, current);
+    let trail = || {
+        let place = library.register(text)?.page(page).cloned()?;
+        Some(library.trail(&place, text, current))
+    };
+    Some(CurrentView {
+        name: name(volume, current, strings),
+        href: hrefs.to_text(current, there.as_deref().unwrap_or("")),
+        has_page: there.is_some(),
+        withdrawn: match trail() {
+            Some(Trail::Withdrawn(withdrawn)) => Some(withdrawn_view(hrefs, current, &withdrawn, lang)),
+            Some(Trail::Here(_) | Trail::Absent) | None => None,
+        },
+    })
+}
+
+fn other_view(hrefs: Hrefs<'_>, other: usize, page: &str, lang: Lang, strings: &Strings) -> OtherView {
+    let volume = hrefs.volume;
+    let there = volume.library.page_in(page, volume.mount.text, other);
+    let status = status_of(volume, other);
+    let folder = volume.library.folder(other);
+    OtherView {
+        name: name(volume, other, strings),
+        state: status.name(),
+        state_label: status_label(volume, status, lang),
+        href: hrefs.to_site(&SitePath::page(there.as_deref().unwrap_or("")).under(&folder)),
+        has_page: there.is_some(),
+        current: other == volume.mount.text,
+    }
+}
+
+/// Why something is gone; `text` is the one whose words tell it, and where its successor is.
+pub(super) fn withdrawn_view(
+    hrefs: Hrefs<'_>,
+    text: usize,
+    withdrawn: &Withdrawn,
+    lang: Lang,
+) -> WithdrawnView {
+    let successor = withdrawn.successor.as_ref().and_then(|name| {
+        let register = hrefs.volume.library.register(text)?;
+        let place = register.find(name)?;
+        Some(LinkView::new(title_of(place), hrefs.to_text(text, &place.address())))
+    });
+    let date = Date::parse(&withdrawn.date).map(|date| DateView::new(date, lang));
+    WithdrawnView { date, reason: withdrawn.reason.clone(), successor }
+}
+
+/// The words for a place: its id and title.
+pub(in crate::site) fn title_of(place: &Published) -> String {
+    match &place.id {
+        Some(id) if !place.title.is_empty() && *id != place.title => format!("{id} {}", place.title),
+        Some(id) => id.clone(),
+        None => place.title.clone(),
+    }
+}
+
+/// The address of a page that search engines should know: that of the same page in the edition that holds.
+pub(super) fn canonical(hrefs: Hrefs<'_>) -> Option<String> {
+    let (volume, from) = (hrefs.volume, hrefs.from);
+    let own = volume.base_url.as_ref().map(|base| format!("{base}{}", from.url()));
+    if from.as_str() == NOT_FOUND {
+        return None;
+    }
+    if volume.mount.is_root() {
+        return own;
+    }
+    match status_of(volume, volume.mount.text) {
+        Status::Draft => None,
+        Status::Consultation => own,
+        Status::Approved | Status::Superseded | Status::Withdrawn => {
+            let (library, page) = (&volume.library, register::address(from));
+            let there = library.page_in(&page, volume.mount.text, library.current());
+            let there = there.map(|page| SitePath::page(&page).url());
+            there.zip(library.base_url.as_ref()).map(|(page, base)| format!("{base}{page}")).or(own)
+        }
+    }
+}
+
+/// The address of a page for ever: that in the folder of its edition.
+pub(super) fn permanent(hrefs: Hrefs<'_>) -> Option<String> {
+    let (volume, from) = (hrefs.volume, hrefs.from);
+    let base = match volume.pages.get(from) {
+        // They belong to the whole site.
+        Some(Page::Editions | Page::Departed(_)) => volume.base_url.clone(),
+        Some(_) | None => volume.library.permanent_base(volume.mount.text),
+    };
+    base.filter(|_| from.as_str() != NOT_FOUND).map(|base| format!("{base}{}", from.url()))
+}
