@@ -22,7 +22,7 @@ use pulldown_cmark::Options;
 
 pub use anchor::{Anchor, AnchorError, decode_fragment};
 pub use highlight::Highlighter;
-pub use html::{CitationForms, Host, Labels, Link, TermLink, html, linked_text};
+pub use html::{CitationForms, Host, Labels, Link, Remark, TermLink, html, linked_text};
 pub use level::Level;
 pub use lexicon::Lexicon;
 pub use outline::{MOST_LEVELS, outline};

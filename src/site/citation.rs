@@ -28,6 +28,8 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, id: Option<&str>, tit
             .library
             .permanent_base(volume.mount.text)
             .map(|base| format!("{base}{}", hrefs.from.url())),
+        editions: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 

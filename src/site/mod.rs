@@ -22,6 +22,7 @@ mod navigation;
 mod page;
 mod path;
 mod problems;
+mod provision;
 mod register;
 mod search;
 mod shelf;

@@ -20,6 +20,7 @@ mod content;
 mod coverage;
 mod data;
 mod docs;
+mod editions;
 mod editor;
 mod handles;
 mod harness;
