@@ -21,7 +21,8 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, provision: &Heading) 
             forms.remarks.push(in_current(hrefs, &place, document));
         }
     }
-    let comments = consultation_of(hrefs.volume, text).and_then(|consultation| consultation.comments.as_ref());
+    let comments =
+        consultation_of(hrefs.volume, text).and_then(|consultation| consultation.comments.as_ref());
     if let Some(template) = comments {
         let address = forms.address.clone().map(|address| format!("{address}#{id}"));
         let address = address.unwrap_or_else(|| format!("/{}#{id}", hrefs.from.url()));
@@ -32,7 +33,11 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, provision: &Heading) 
             Placeholder::Path => document.path.as_str(),
         });
         let label = format!("{} {id}", strings.get("comment"));
-        forms.remarks.push(Remark { class: "comment", words: String::new(), link: Some(Link { href, label }) });
+        forms.remarks.push(Remark {
+            class: "comment",
+            words: String::new(),
+            link: Some(Link { href, label }),
+        });
     }
     forms
 }
@@ -65,7 +70,10 @@ fn in_current(hrefs: Hrefs<'_>, place: &Published, document: &Document) -> Remar
         Trail::Here(there) => Remark {
             class: "current",
             words: strings.get("in_current").to_owned(),
-            link: Some(Link { href: hrefs.to_text(current, &there.address()), label: title_of_place(&there) }),
+            link: Some(Link {
+                href: hrefs.to_text(current, &there.address()),
+                label: title_of_place(&there),
+            }),
         },
         Trail::Withdrawn(withdrawn) => {
             let successor = withdrawn.successor.as_ref().and_then(|name| {
@@ -80,6 +88,8 @@ fn in_current(hrefs: Hrefs<'_>, place: &Published, document: &Document) -> Remar
             }
             Remark { class: "gone", words, link: successor }
         }
-        Trail::Absent => Remark { class: "gone", words: strings.get("absent_in_current").to_owned(), link: None },
+        Trail::Absent => {
+            Remark { class: "gone", words: strings.get("absent_in_current").to_owned(), link: None }
+        }
     }
 }

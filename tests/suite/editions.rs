@@ -37,20 +37,35 @@ fn two_editions() -> Handbook {
         ),
         ("acts/reg-2014-240.yaml", ACT),
         ("index.md", "# Manuale\n\nInizio.\n"),
-        ("linee-guida/01-quattro.md", "---\nid: LG-04\ntitle: Consultare\nstatus: approved\n---\n\n### Pubblicare {#LG-04.1 .deve}\n\nSi pubblica (art. 5, par. 1).\n\n### Rispondere {#LG-04.2 .dovrebbe}\n\nSi risponde (art. 5, par. 2).\n\n### Contare {#LG-04.3 .puo}\n\nSi conta (art. 5, par. 2).\n\n## Tempi {#tempi}\n\nTesto.\n"),
-        ("linee-guida/02-cinque.md", "---\nid: LG-05\ntitle: Preparare\nstatus: approved\n---\n\nTesto (art. 6).\n"),
+        (
+            "linee-guida/01-quattro.md",
+            "---\nid: LG-04\ntitle: Consultare\nstatus: approved\n---\n\n### Pubblicare {#LG-04.1 .deve}\n\nSi pubblica (art. 5, par. 1).\n\n### Rispondere {#LG-04.2 .dovrebbe}\n\nSi risponde (art. 5, par. 2).\n\n### Contare {#LG-04.3 .puo}\n\nSi conta (art. 5, par. 2).\n\n## Tempi {#tempi}\n\nTesto.\n",
+        ),
+        (
+            "linee-guida/02-cinque.md",
+            "---\nid: LG-05\ntitle: Preparare\nstatus: approved\n---\n\nTesto (art. 6).\n",
+        ),
         ("nota.md", "# Nota\n\nUna nota.\n"),
         ("dati.csv", "a,b\n1,2\n"),
         ("glossary.yaml", "terms:\n  - term: Tavolo\n    definition: Un tavolo.\n"),
     ]);
     publish(&handbook, "2025.1", "2025-11-30", "La prima edizione.\n\nÈ una prova.");
-    fs::rename(handbook.path("linee-guida/01-quattro.md"), handbook.path("linee-guida/01-consultare.md")).unwrap();
+    fs::rename(handbook.path("linee-guida/01-quattro.md"), handbook.path("linee-guida/01-consultare.md"))
+        .unwrap();
     handbook.file("linee-guida/01-consultare.md", "---\nid: LG-04\ntitle: Consultare bene\nstatus: approved\naliases: [linee-guida/quattro]\nwithdrawn:\n  - {id: LG-04.3, date: 2026-05-01, reason: \"Nessuno contava.\", successor: LG-04.1}\n---\n\n### Pubblicare {#LG-04.1 .deve}\n\nSi pubblica subito (art. 5, par. 1).\n\n## Tempi {#tempi}\n\nTesto.\n");
     handbook.file("linee-guida/02-cinque.md", "---\nid: LG-05\ntitle: Preparare\nstatus: approved\nmoved_from: {LG-04.2: LG-05.1}\n---\n\n### Rispondere {#LG-05.1 .deve}\n\nSi risponde (art. 5, par. 2).\n");
     handbook.remove("nota.md");
     handbook.remove("dati.csv");
-    handbook.edit("handbook.yaml", "acts:", "withdrawn: [{id: nota, date: 2026-05-01, reason: \"Non serviva.\"}]\nacts:");
-    handbook.edit("glossary.yaml", "  - term: Tavolo\n", "  - term: Tavolo dei partner\n    aliases: [Tavolo]\n");
+    handbook.edit(
+        "handbook.yaml",
+        "acts:",
+        "withdrawn: [{id: nota, date: 2026-05-01, reason: \"Non serviva.\"}]\nacts:",
+    );
+    handbook.edit(
+        "glossary.yaml",
+        "  - term: Tavolo\n",
+        "  - term: Tavolo dei partner\n    aliases: [Tavolo]\n",
+    );
     publish(&handbook, "2026.1", "2026-06-30", "La seconda edizione.");
     handbook
 }
@@ -69,4 +84,19 @@ fn every_edition_has_its_address_and_the_root_is_the_newest() {
     assert_eq!(said.code, 0, "{}", said.stderr);
     let draft = handbook.page("edizioni/bozza/linee-guida/consultare/index.html");
     assert!(draft.contains("presto") && draft.contains("<meta name=\"robots\" content=\"noindex\">"));
+}
+
+#[test]
+fn zz_look() {
+    let handbook = two_editions();
+    let said = handbook.build_with(&["--draft"]);
+    assert_eq!(said.code, 0, "{}", said.stderr);
+    std::process::Command::new("cp")
+        .args(["-r", handbook.beside("public").to_str().unwrap(), "/tmp/look"])
+        .status()
+        .unwrap();
+    std::process::Command::new("cp")
+        .args(["-r", handbook.root().to_str().unwrap(), "/tmp/lookhb"])
+        .status()
+        .unwrap();
 }

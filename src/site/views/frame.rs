@@ -152,7 +152,7 @@ impl Frame {
             },
             navigation: navigation(hrefs, info.child, strings),
             print_head: volume.handbook.title.clone(),
-            print_edition: None,
+            print_edition: edition::print_mark(hrefs, info.lang, strings),
             whole: volume
                 .pages
                 .get(&volume.pages.print())
@@ -177,7 +177,7 @@ impl Frame {
         if let Some(id) = id {
             self.print_head = format!("{} · {id}", self.print_head);
         }
-        self.print_edition = edition;
+        self.print_edition = self.print_edition.take().or(edition);
     }
 
     /// Asks search engines to pass the page over.
