@@ -54,6 +54,12 @@ pub(super) struct WithdrawnView {
     successor: Option<LinkView>,
 }
 
+impl WithdrawnView {
+    pub(super) fn new(date: Option<DateView>, reason: String, successor: Option<LinkView>) -> Self {
+        Self { date, reason, successor }
+    }
+}
+
 /// The edition that holds.
 #[derive(Debug, Serialize)]
 struct CurrentView {
