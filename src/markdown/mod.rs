@@ -15,6 +15,7 @@ mod passages;
 mod places;
 mod reference;
 mod slug;
+mod wording;
 
 use std::ops::Range;
 
@@ -29,6 +30,7 @@ pub use outline::{MOST_LEVELS, outline};
 pub use passages::{Passage, passages};
 pub use reference::{Reference, ReferenceKind};
 pub use slug::{slug, unique, without_accents};
+pub use wording::{Block, BlockKind, Form, Lead, Word, wording, words_of};
 
 use crate::act::{Acts, Address};
 use crate::diagnostic::SourceFile;
