@@ -5,6 +5,7 @@
 //! each, and follows a name from one edition to another.
 
 mod contract;
+pub mod redline;
 mod register;
 mod seal;
 mod shelf;

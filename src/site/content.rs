@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::edition::Side;
+use crate::edition::redline::Side;
 use crate::handbook::{self, Handbook};
 use crate::links::{Links, link};
 use crate::source::Source;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Lang};
-use crate::edition::{Redline, redline};
+use crate::edition::redline::{Redline, redline};
 use crate::handbook::Handbook;
 use crate::links::Links;
 use crate::markdown::{Highlighter, Labels, Level};

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::act::Address;
 use crate::diagnostic::{Diagnostic, Lang, Text};
-use crate::edition::{
+use crate::edition::redline::{
     ByLevel, Counts, CoverageChange, DocumentChange, DocumentName, Edit, Gone, KeyChange, Piece,
     ProvisionChange, ProvisionName, Reason, Redline, Summary, TermChange, Wording, key_words,
 };
@@ -240,19 +240,26 @@ impl Maker<'_> {
             there.map(move |(count, level)| (count, key, level)).collect::<Vec<_>>()
         };
         for (count, key, level) in
-            [levels(&summary.added, "provisions_added"), levels(&summary.withdrawn, "provisions_withdrawn")].concat()
+            [levels(&summary.added, "provisions_added"), levels(&summary.withdrawn, "provisions_withdrawn")]
+                .concat()
         {
             let words = format!("{} («{}»)", self.word(key), self.level(level));
             figures.push(FigureView { count, words, is_duty: false });
         }
         for (from, to, count) in &summary.levels {
             if *from != Level::Must && *to != Level::Must {
-                let words = format!("{}: «{}» → «{}»", self.word("level_changed"), self.level(*from), self.level(*to));
+                let words = format!(
+                    "{}: «{}» → «{}»",
+                    self.word("level_changed"),
+                    self.level(*from),
+                    self.level(*to)
+                );
                 figures.push(FigureView { count: *count, words, is_duty: false });
             }
         }
         let Counts { moved, reworded, .. } = summary.provisions;
-        let Counts { added, withdrawn, moved: documents_moved, reworded: documents_reworded } = summary.documents;
+        let Counts { added, withdrawn, moved: documents_moved, reworded: documents_reworded } =
+            summary.documents;
         let terms = summary.terms;
         for (count, key) in [
             (reworded, "provisions_reworded"),
@@ -298,7 +305,9 @@ impl Maker<'_> {
         let handbook = &self.hrefs.volume.handbook;
         addresses
             .iter()
-            .map(|address| LinkView::new(handbook.citation(address, self.lang), self.hrefs.to_target(&target(address))))
+            .map(|address| {
+                LinkView::new(handbook.citation(address, self.lang), self.hrefs.to_target(&target(address)))
+            })
             .collect()
     }
 
@@ -326,7 +335,11 @@ impl Maker<'_> {
             text: document.text.as_ref().map(|words| self.wording(words)),
             reordered: document.reordered.clone(),
             reasons: self.reasons(&document.reasons),
-            provisions: document.provisions.iter().filter_map(|provision| self.provision(provision)).collect(),
+            provisions: document
+                .provisions
+                .iter()
+                .filter_map(|provision| self.provision(provision))
+                .collect(),
         })
     }
 
