@@ -98,12 +98,17 @@ fn whatever_an_edition_published_in_the_root_still_answers_there() {
     assert_eq!(handbook.build().code, 0);
     let published = handbook.published();
     let old = published.iter().filter_map(|path| path.strip_prefix("edizioni/2025.1/"));
-    let gone: Vec<&str> =
-        old.filter(|path| !path.starts_with("pagefind/") && !published.iter().any(|now| now == path)).collect();
+    let gone: Vec<&str> = old
+        .filter(|path| !path.starts_with("pagefind/") && !published.iter().any(|now| now == path))
+        .collect();
     assert_eq!(gone, [""; 0]);
     let seal = Seal::parse(&handbook.text("editions/2025.1/seal.json")).unwrap();
     for place in seal.register.places() {
-        let path = if place.page.is_empty() { "index.html".to_owned() } else { format!("{}/index.html", place.page) };
+        let path = if place.page.is_empty() {
+            "index.html".to_owned()
+        } else {
+            format!("{}/index.html", place.page)
+        };
         let page = handbook.page(&path);
         if let Some(anchor) = &place.anchor {
             assert!(page.contains(&format!("id=\"{anchor}\"")), "{} has no {anchor}", place.page);
@@ -118,16 +123,26 @@ fn an_old_address_leads_on_without_a_script_or_says_why_it_ends() {
     let handbook = two_editions();
     assert_eq!(handbook.build().code, 0);
     let moved = handbook.page("linee-guida/quattro/index.html");
-    assert!(moved.contains("<noscript><meta http-equiv=\"refresh\" content=\"0; url=../consultare/\"></noscript>"));
+    assert!(
+        moved
+            .contains("<noscript><meta http-equiv=\"refresh\" content=\"0; url=../consultare/\"></noscript>")
+    );
     let places = main_of(&moved);
     assert!(places.contains("<li id=\"LG-04.1\"><strong>LG-04.1 Pubblicare</strong>: ora è in <a href=\"../consultare/#LG-04.1\">"), "{places}");
     assert!(places.contains("ora è in <a href=\"../cinque/#LG-05.1\">LG-05.1 Rispondere</a>"), "{places}");
-    assert!(places.contains("Nessuno contava. Al suo posto: <a href=\"../consultare/#LG-04.1\">"), "{places}");
+    assert!(
+        places.contains("Nessuno contava. Al suo posto: <a href=\"../consultare/#LG-04.1\">"),
+        "{places}"
+    );
     // A host that leads on by itself keeps the place: what went elsewhere is told on the new page.
     let new = handbook.page("linee-guida/consultare/index.html");
     assert!(new.contains("<li id=\"LG-04.2\">") && new.contains("<li id=\"LG-04.3\">"), "{}", main_of(&new));
     assert!(handbook.page("_redirects").contains("/linee-guida/quattro/ /linee-guida/consultare/ 301\n"));
-    assert!(handbook.page(".htaccess").contains("RedirectMatch 301 \"^/m/linee-guida/quattro/$\" \"/m/linee-guida/consultare/\""));
+    assert!(
+        handbook
+            .page(".htaccess")
+            .contains("RedirectMatch 301 \"^/m/linee-guida/quattro/$\" \"/m/linee-guida/consultare/\"")
+    );
     let withdrawn = handbook.page("nota/index.html");
     assert!(main_of(&withdrawn).contains("1º maggio 2026</time>. Non serviva."), "{}", main_of(&withdrawn));
     assert!(main_of(&withdrawn).contains("<a href=\"../edizioni/2025.1/nota/\">Edizione 2025.1</a>"));
@@ -144,7 +159,10 @@ fn a_page_of_an_old_edition_says_so_and_knows_where_it_is_now() {
     assert!(page.contains("data-address=\"https://esempio.it/m/edizioni/2025.1/linee-guida/quattro/\""));
     let main = main_of(&page);
     assert!(main.contains("<a href=\"../../../../linee-guida/consultare/\">La stessa pagina"), "{main}");
-    assert!(main.contains("<a href=\"../../../../linee-guida/cinque/#LG-05.1\">LG-05.1 Rispondere</a>"), "{main}");
+    assert!(
+        main.contains("<a href=\"../../../../linee-guida/cinque/#LG-05.1\">LG-05.1 Rispondere</a>"),
+        "{main}"
+    );
     assert!(main.contains("È stata ritirata: Nessuno contava."), "{main}");
     // What stands in the root is cited by the address that will stay.
     let new = handbook.page("linee-guida/consultare/index.html");
@@ -153,7 +171,12 @@ fn a_page_of_an_old_edition_says_so_and_knows_where_it_is_now() {
     // The switcher says which edition lacks the page.
     let note = handbook.page("edizioni/2025.1/nota/index.html");
     assert!(note.contains("<a href=\"../../2026.1/\">Edizione 2026.1</a> <span class=\"status status--approved\">Approvato</span> <span class=\"editions-menu__lacks\">"), "{note}");
-    assert!(main_of(&note).contains("L'edizione in vigore non ha questa pagina.") || main_of(&note).contains("L&#39;edizione in vigore non ha questa pagina."), "{}", main_of(&note));
+    assert!(
+        main_of(&note).contains("L'edizione in vigore non ha questa pagina.")
+            || main_of(&note).contains("L&#39;edizione in vigore non ha questa pagina."),
+        "{}",
+        main_of(&note)
+    );
 }
 
 #[test]
@@ -164,7 +187,12 @@ fn the_list_and_the_feed_tell_every_edition_with_its_note() {
     let (new, old) = (list.find("La seconda edizione.").unwrap(), list.find("<p>È una prova.</p>").unwrap());
     assert!(new < old && list.contains("<a href=\"2026.1/modifiche/\">"), "{}", main_of(&list));
     let feed = handbook.page("edizioni/feed.xml");
-    assert!(feed.contains("<title>Edizione 2026.1 (Approvato)</title>\n<id>https://esempio.it/m/edizioni/2026.1/</id>"), "{feed}");
+    assert!(
+        feed.contains(
+            "<title>Edizione 2026.1 (Approvato)</title>\n<id>https://esempio.it/m/edizioni/2026.1/</id>"
+        ),
+        "{feed}"
+    );
     assert!(feed.contains("<updated>2026-06-30T00:00:00Z</updated>"), "{feed}");
 }
 
@@ -180,7 +208,10 @@ fn what_changed_is_told_word_by_word_and_on_each_chapter() {
     assert!(main.contains("Obblighi nuovi: <strong>1</strong>"), "{main}");
     assert!(main.contains("Si pubblica <ins><span class=\"hidden\">[aggiunto: </span>subito <span class=\"hidden\">]</span></ins>(art. 5, par. 1)."), "{main}");
     assert!(main.contains("<strong class=\"redline__duty\">Obbligo nuovo</strong>"), "{main}");
-    assert!(main.contains("Prova.") && main.contains("<a href=\"../atti/reg-2014-240/art-6/\">art. 6</a>"), "{main}");
+    assert!(
+        main.contains("Prova.") && main.contains("<a href=\"../atti/reg-2014-240/art-6/\">art. 6</a>"),
+        "{main}"
+    );
     let chapter = handbook.page("linee-guida/cinque/index.html");
     assert!(chapter.contains("<a href=\"../../modifiche/#_LG-05\">"), "{}", main_of(&chapter));
 }
@@ -221,11 +252,16 @@ fn no_name_vanishes_without_a_word() {
 #[test]
 fn a_file_that_is_renamed_keeps_its_old_address() {
     let handbook = two_editions();
-    fs::rename(handbook.path("linee-guida/02-cinque.md"), handbook.path("linee-guida/02-preparare.md")).unwrap();
+    fs::rename(handbook.path("linee-guida/02-cinque.md"), handbook.path("linee-guida/02-preparare.md"))
+        .unwrap();
     let said = handbook.check();
     let problem = said.problems.iter().find(|problem| problem.code == "vanished-name").expect("a problem");
     assert!(problem.help.contains("`aliases: [\"linee-guida/cinque\"]`"), "{problem:?}");
-    handbook.edit("linee-guida/02-preparare.md", "moved_from:", "aliases: [\"linee-guida/cinque\"]\nmoved_from:");
+    handbook.edit(
+        "linee-guida/02-preparare.md",
+        "moved_from:",
+        "aliases: [\"linee-guida/cinque\"]\nmoved_from:",
+    );
     assert_eq!(handbook.check().code, 0);
 }
 
@@ -245,7 +281,10 @@ fn a_consultation_is_read_by_those_who_are_asked_and_by_no_search_engine() {
     let page = handbook.page("edizioni/2026.2/linee-guida/consultare/index.html");
     assert!(page.contains("sempre") && page.contains("<meta name=\"robots\" content=\"noindex\">"));
     let main = main_of(&page);
-    assert!(main.contains("1º settembre 2026</time> al <time datetime=\"2026-10-15\">15 ottobre 2026</time>"), "{main}");
+    assert!(
+        main.contains("1º settembre 2026</time> al <time datetime=\"2026-10-15\">15 ottobre 2026</time>"),
+        "{main}"
+    );
     assert!(main.contains("href=\"https://moduli.esempio.it/?d=LG-04.1&amp;a=https%3A%2F%2Fesempio.it%2Fm%2Fedizioni%2F2026.2%2Flinee-guida%2Fconsultare%2F%23LG-04.1\">Commenta LG-04.1</a>"), "{main}");
     assert!(!handbook.published().contains(&"edizioni/2026.2/feed.xml".to_owned()));
     assert!(handbook.page("edizioni/feed.xml").contains("Edizione 2026.2 (In consultazione)"));
@@ -262,8 +301,18 @@ fn an_edition_that_is_withdrawn_stays_and_says_why() {
     assert_eq!(handbook.build().code, 0);
     assert!(!handbook.page("linee-guida/quattro/index.html").contains("subito"));
     let page = handbook.page("edizioni/2026.1/linee-guida/consultare/index.html");
-    assert!(main_of(&page).contains("Un errore. Al suo posto: <a href=\"../../../../\">Edizione 2025.1</a>"), "{}", main_of(&page));
+    assert!(
+        main_of(&page).contains("Un errore. Al suo posto: <a href=\"../../../../\">Edizione 2025.1</a>"),
+        "{}",
+        main_of(&page)
+    );
     handbook.edit("handbook.yaml", "edition: \"2026.1\"", "edition: \"2026.7\"");
     let said = handbook.check();
-    assert!(said.breaches.iter().any(|problem| problem.code == "unknown-edition" && problem.severity == "error" && problem.at.starts_with("5:")), "{:?}", said.breaches);
+    assert!(
+        said.breaches.iter().any(|problem| problem.code == "unknown-edition"
+            && problem.severity == "error"
+            && problem.at.starts_with("5:")),
+        "{:?}",
+        said.breaches
+    );
 }
