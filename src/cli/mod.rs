@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod console;
+mod diff;
 mod serve;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +32,8 @@ enum Command {
     Build(build::BuildArgs),
     /// Say everything that a build would say, and write nothing
     Check(check::CheckArgs),
+    /// Say what changed between two editions, provision by provision and word by word
+    Diff(diff::DiffArgs),
     /// Preview the handbook in a browser, and follow every change
     Serve(serve::ServeArgs),
 }
@@ -89,6 +92,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Build(args) => build::run(&args, lang),
         Command::Check(args) => check::run(&args, lang),
+        Command::Diff(args) => diff::run(&args, lang),
         Command::Serve(args) => serve::run(&args, lang),
     };
     outcome.into()

@@ -29,6 +29,8 @@ use super::{SitePath, editions_feed, feed, gather, llms, look, register, search,
 pub(super) struct Volume {
     pub(super) library: Arc<Library>,
     pub(super) mount: Mount,
+    /// The text that this one is compared with: the one before, as a rule.
+    pub(super) compared: Option<usize>,
     /// What it is made of, kept as long as somebody reads here.
     content: Arc<Content>,
     pub(super) source: Arc<dyn Source>,
@@ -79,6 +81,7 @@ impl Volume {
         let image_sizes = handbook.files.iter().map(|_| OnceLock::new()).collect();
         let base_url = library.base_url.as_ref().map(|base| format!("{base}{}", mount.folder));
         let volume = Self {
+            compared: library.before(mount.text),
             library,
             mount,
             content,
@@ -255,11 +258,21 @@ impl Volume {
     pub(super) fn redline(&self) -> Result<&Redline, Box<Diagnostic>> {
         let made = self.redline.get_or_init(|| {
             // The first text has changed in nothing.
-            let before = self.library.before(self.mount.text).unwrap_or(self.mount.text);
+            let before = self.compared.unwrap_or(self.mount.text);
             let before = self.library.content(before).map_err(first)?;
             Ok(redline(before.side(), self.content.side()))
         });
         made.as_ref().map_err(Clone::clone)
+    }
+
+    /// What has changed, as a page that needs no other.
+    ///
+    /// # Errors
+    /// The text before cannot be read, or the template cannot be applied.
+    pub(super) fn redline_alone(&self) -> Result<String, Box<Diagnostic>> {
+        let path = self.pages.changes();
+        let lang = self.handbook.config.default_language();
+        self.theme.render("redline-alone.html", lang, &views::redline(self, &path)?, path.as_str())
     }
 
     /// The words that the Markdown renderer adds, in a language.

@@ -24,6 +24,8 @@ use super::words::{DateView, kind_key, status_label};
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct RedlinePage {
     frame: Frame,
+    /// Where relative links start, on a page that stands outside the site.
+    base: Option<String>,
     title: String,
     /// The name of this text, and of the one before.
     edition: LinkView,
@@ -162,7 +164,7 @@ pub(in crate::site) fn redline(volume: &Volume, path: &SitePath) -> Result<Redli
     let lang = volume.handbook.config.default_language();
     let strings = volume.theme.strings(lang);
     let hrefs = Hrefs { volume, from: path };
-    let (text, before) = (volume.mount.text, volume.library.before(volume.mount.text).unwrap_or_default());
+    let (text, before) = (volume.mount.text, volume.compared.unwrap_or(volume.mount.text));
     let since = name(volume, before, strings);
     let title = format!("{} {since}", strings.get("changes_since"));
     let redline = volume.redline()?;
@@ -170,6 +172,7 @@ pub(in crate::site) fn redline(volume: &Volume, path: &SitePath) -> Result<Redli
     let description = strings.get("redline_description");
     let info = PageInfo { title: &title, description, lang, child: None, above: Vec::new() };
     Ok(RedlinePage {
+        base: volume.base_url.as_ref().map(|base| format!("{base}{}", path.url())),
         edition: LinkView::new(name(volume, text, strings), hrefs.to(&SitePath::page(""))),
         before: LinkView::new(since, view.old("")),
         is_empty: redline.is_empty(),
@@ -185,7 +188,7 @@ pub(in crate::site) fn redline(volume: &Volume, path: &SitePath) -> Result<Redli
 /// What changed in a document; `None` where nothing did, or there is no edition before.
 pub(super) fn changed(hrefs: Hrefs<'_>, number: usize, lang: Lang) -> Option<ChangedView> {
     let volume = hrefs.volume;
-    let before = volume.library.before(volume.mount.text)?;
+    let before = volume.compared?;
     let strings = volume.theme.strings(lang);
     // An edition that cannot be read is told where its own pages are.
     let redline = volume.redline().ok()?;
