@@ -8,6 +8,7 @@ mod absolute;
 mod folder;
 mod memory;
 mod path;
+mod problem;
 mod text;
 
 use std::io;
