@@ -16,5 +16,5 @@ pub use contract::{Contract, Desk, vanished};
 pub use register::{Fate, Published, PublishedKind, Register, Withdrawn};
 pub use seal::{Changed, SEAL, Seal, SealError};
 pub use shelf::{Edition, Shelf, State};
-pub use store::{FolderStore, Listed, Store, folder_of};
+pub use store::{FolderStore, GitStore, Listed, Store, Tags, folder_of, message_of};
 pub use trail::{Trail, follow};

@@ -1,6 +1,7 @@
 //! Where the sources of editions are kept.
 
 mod folder;
+mod git;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use crate::source::{Source, SourcePath};
 use super::Seal;
 
 pub use folder::{FolderStore, folder_of};
+pub use git::{GitStore, Tags, message_of};
 
 /// A place where editions are kept.
 pub trait Store: Send + Sync {
