@@ -6,6 +6,7 @@
 pub mod act;
 pub mod cli;
 pub mod diagnostic;
+pub mod edition;
 pub mod handbook;
 pub mod links;
 pub mod lint;

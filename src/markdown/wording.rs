@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
             Tag::TableRow => self.table = Some((true, false)),
             Tag::TableCell => self.start_cell(),
             Tag::Link { link_type, .. } => {
-                self.open(!matches!(link_type, LinkType::WikiLink { has_pothole: false }))
+                self.open(!matches!(link_type, LinkType::WikiLink { has_pothole: false }));
             }
             Tag::Image { .. } => self.open(true),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}

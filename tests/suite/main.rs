@@ -30,6 +30,8 @@ mod print;
 mod profile;
 mod publish;
 mod reading;
+mod redline;
+mod redline_model;
 mod references;
 mod rules;
 mod search;

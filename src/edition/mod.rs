@@ -1,0 +1,3 @@
+//! Editions: what was published, and what has changed since.
+
+pub mod redline;
