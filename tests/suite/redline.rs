@@ -196,6 +196,100 @@ fn what_is_new_or_gone_is_told_whole_with_its_date_and_reason() {
 }
 
 #[test]
+fn what_became_a_part_of_something_else_is_told_with_its_place() {
+    let lines = told(
+        &[
+            (
+                "linee-guida/01-uno.md",
+                "---\nid: LG-01\n---\n\n### A {#LG-01.1 .deve}\n\na\n\n### B {#LG-01.2 .deve}\n\nb\n\n### C {#LG-01.3 .puo}\n\nc\n",
+            ),
+            ("linee-guida/02-due.md", "---\nid: LG-02\n---\n\nSecondo.\n"),
+        ],
+        &[(
+            "linee-guida/01-uno.md",
+            "---\nid: LG-01\naliases: [LG-02]\nmoved_from: {LG-01.2: LG-01.1}\n---\n\n### A {#LG-01.1 .deve}\n\na\n\nb\n\n### C {#LG-01.3}\n\nc\n",
+        )],
+    );
+    assert_eq!(
+        lines[6..],
+        [
+            "LG-01 Uno (/linee-guida/uno)",
+            "  testo fuori dalle disposizioni:",
+            "    {+# C+}",
+            "    {+c+}",
+            "  LG-01.1 A",
+            "    testo:",
+            "      …",
+            "      {+b+}",
+            "  LG-01.2 B: ritirata, era «deve»",
+            "    al suo posto: LG-01.1",
+            "    testo: [-b-]",
+            "  LG-01.3 C: ritirata, era «può»",
+            "    al suo posto: LG-01#LG-01.3",
+            "    testo: [-c-]",
+            "",
+            "LG-02 Due (/linee-guida/due): documento ritirato",
+            "  al suo posto: LG-01",
+            "  testo fuori dalle disposizioni: [-Secondo.-]",
+        ]
+    );
+}
+
+#[test]
+fn a_link_with_another_end_is_a_change_and_one_that_follows_a_move_is_none() {
+    let before = [
+        (
+            "linee-guida/01-uno.md",
+            "---\nid: LG-01\n---\n\n## Passi {#passi}\n\n### A {#LG-01.1 .deve}\n\nx\n",
+        ),
+        (
+            "nota.md",
+            "Vedi [qui](linee-guida/01-uno.md#passi), [là](linee-guida/01-uno.md#LG-01.1-p1) e [[LG-01.1]].\n\n## T\n\n[fuori](https://a.it)\n",
+        ),
+    ];
+    let moved = told(
+        &before,
+        &[
+            (
+                "linee-guida/01-primo.md",
+                "---\nid: LG-09\ntitle: Uno\naliases: [LG-01, linee-guida/uno]\nmoved_from: {\"linee-guida/uno#passi\": tappe, LG-01.1: LG-09.1}\n---\n\n## Passi {#tappe}\n\n### A {#LG-09.1 .deve}\n\nx\n",
+            ),
+            (
+                "nota.md",
+                "Vedi [qui](linee-guida/01-primo.md#tappe), [là](linee-guida/01-primo.md#LG-09.1-p1) e [[LG-09.1]].\n\n## T\n\n[fuori](https://a.it)\n",
+            ),
+        ],
+    );
+    assert_eq!(
+        moved[4..],
+        [
+            "LG-09 Uno (/linee-guida/primo)",
+            "  prima all'indirizzo /linee-guida/uno",
+            "  prima LG-01",
+            "  LG-09.1 A",
+            "    prima LG-01.1, in LG-01",
+        ]
+    );
+    let other = [
+        before[0],
+        (
+            "nota.md",
+            "Vedi [qui](linee-guida/01-uno.md), [là](linee-guida/01-uno.md#LG-01.1-p1) e [[LG-01.1]].\n\n## T\n\n[fuori](https://b.it)\n",
+        ),
+    ];
+    assert_eq!(
+        told(&before, &other)[3..],
+        [
+            "Nota (/nota)",
+            "  testo fuori dalle disposizioni:",
+            "    Vedi [-qui<LG-01#passi>-]{+qui<LG-01>+}, là<LG-01#LG-01.1-p1> e LG-01.1<LG-01.1>.",
+            "    …",
+            "    [-fuori<https://a.it>-]{+fuori<https://b.it>+}",
+        ]
+    );
+}
+
+#[test]
 fn metadata_are_told_in_the_words_of_the_vocabularies() {
     let vocabularies = ("vocabularies.yaml", "phases: {prima: Prima fase, dopo: Fase seguente}\n");
     let lines = told(
@@ -239,7 +333,7 @@ fn a_form_that_changed_is_told_where_the_words_stayed() {
     );
     assert_eq!(
         of_guideline("---\n\nUno e due. Tre.\n", "---\n\nUno e due.\n\nTre.\n"),
-        ["  testo fuori dalle disposizioni:", "    Uno e due.[- Tre.-]", "    {+Tre.+}"]
+        ["  testo fuori dalle disposizioni:", "    Uno e due.[- -]", "    {+¶ +}Tre."]
     );
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::act::Address;
 use crate::handbook::Change;
 use crate::links::{ProvisionRef, Target};
-use crate::markdown::{Block, BlockKind};
+use crate::markdown::{Block, BlockKind, Word};
 
 use super::document::{Texts, name};
 use super::matching::Matching;
@@ -17,6 +17,7 @@ use crate::diagnostic::Text;
 /// A provision with its text.
 struct Told {
     name: ProvisionName,
+    title: Vec<Word>,
     blocks: Vec<Block>,
     cites: BTreeSet<Address>,
 }
@@ -95,7 +96,7 @@ fn there(matching: &Matching<'_>, texts: &Texts<'_>, provision: usize) -> Option
     Some(ProvisionChange {
         gone: None,
         moved: old.name.id != new.name.id || !is_here,
-        title: Wording::of_line(&old.name.title, &new.name.title),
+        title: Wording::of_words(&old.title, &new.title),
         text: Wording::of(&old.blocks, &new.blocks),
         gained: new.cites.difference(&old.cites).cloned().collect(),
         lost: old.cites.difference(&new.cites).cloned().collect(),
@@ -152,8 +153,11 @@ fn told(
     };
     let cites = side.links.cited_by(number.document, chapter, provision).into_iter().cloned().collect();
     let blocks = if same_text { Vec::new() } else { texts.of_provision(edition, number.provision) };
-    let blocks = blocks.into_iter().filter(|block| !is_own_heading(block, provision.heading));
-    Some(Told { name, blocks: blocks.map(|block| lowered(block, heading.level)).collect(), cites })
+    let (own, blocks): (Vec<Block>, Vec<Block>) =
+        blocks.into_iter().partition(|block| is_own_heading(block, provision.heading));
+    let title = own.into_iter().flat_map(|block| block.words).collect();
+    let blocks = blocks.into_iter().map(|block| lowered(block, heading.level)).collect();
+    Some(Told { name, title, blocks, cites })
 }
 
 fn is_own_heading(block: &Block, heading: usize) -> bool {
