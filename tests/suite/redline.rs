@@ -317,6 +317,47 @@ fn metadata_are_told_in_the_words_of_the_vocabularies() {
 }
 
 #[test]
+fn other_values_of_an_indicator_and_the_reason_of_a_whole_document_are_told() {
+    let page = |more: &str| {
+        format!("---\nid: IN-01\ntitle: Riunioni\ndata: riunioni.csv\nunit: giorni\n{more}---\n")
+    };
+    let (before, after) = (page(""), page("changes: [{note: \"Nuovi dati.\"}]\n"));
+    let lines = told(
+        &[("conoscenza/01-riunioni.md", &before), ("conoscenza/riunioni.csv", "anno,giorni\n2024,5\n")],
+        &[
+            ("conoscenza/01-riunioni.md", &after),
+            ("conoscenza/riunioni.csv", "anno,giorni\n2024,5\n2025,9\n"),
+        ],
+    );
+    let expected = [
+        "IN-01 Riunioni (/conoscenza/riunioni)",
+        "  i valori della tabella sono altri",
+        "  perché: Nuovi dati.",
+    ];
+    assert!(lines.ends_with(&expected.map(str::to_owned)), "{lines:?}");
+}
+
+#[test]
+fn the_redline_reads_in_english_too() {
+    let page = |level: &str| format!("---\nid: LG-01\ntitle: One\n---\n\n### A {{#LG-01.1 .{level}}}\n\na\n");
+    let (found, handbook) = compare(&files(&[("a.md", &page("deve"))]), &files(&[("a.md", &page("puo"))]));
+    assert_eq!(
+        text(&found, &handbook, Lang::En).lines().collect::<Vec<_>>(),
+        [
+            "In short",
+            "  duties that ended: 1",
+            "    from “must” to “may”: 1",
+            "",
+            "LG-01 One (/a)",
+            "  LG-01.1 A",
+            "    NO LONGER A DUTY: from [-“must”-] to {+“may”+}",
+        ]
+    );
+    let (none, handbook) = compare(&files(&[("a.md", "a")]), &files(&[("a.md", "*a*")]));
+    assert_eq!(text(&none, &handbook, Lang::En), "Nothing changed\n");
+}
+
+#[test]
 fn a_form_that_changed_is_told_where_the_words_stayed() {
     assert_eq!(
         of_guideline(
