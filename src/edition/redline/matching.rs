@@ -6,7 +6,7 @@ use crate::handbook::{Document, Handbook, IdReference, Withdrawal};
 use crate::links::{ProvisionRef, Target};
 
 use super::names::{id_of, name_of_document};
-use super::{Gone, Side};
+use super::{Between, Gone, Side};
 
 /// The pairs of two editions, and what the later one says of the rest.
 pub(super) struct Matching<'h> {
@@ -24,10 +24,12 @@ pub(super) struct Matching<'h> {
     /// What the later edition has put in the place of former ids and anchors.
     moved: HashMap<String, Target>,
     withdrawn: HashMap<String, Gone>,
+    /// What the editions in between say.
+    between: &'h Between,
 }
 
 impl<'h> Matching<'h> {
-    pub(super) fn of(before: Side<'h>, after: Side<'h>) -> Self {
+    pub(super) fn of(before: Side<'h>, after: Side<'h>, between: &'h Between) -> Self {
         let mut matching = Self {
             before,
             after,
@@ -39,8 +41,10 @@ impl<'h> Matching<'h> {
             term_before: Vec::new(),
             moved: HashMap::new(),
             withdrawn: HashMap::new(),
+            between,
         };
         matching.read_moves();
+        matching.read_moves_between();
         matching.match_documents();
         matching.match_provisions();
         matching.match_terms();
@@ -65,6 +69,28 @@ impl<'h> Matching<'h> {
                 if let Some(target) = self.after.links.metadata(number, &moved.to) {
                     self.moved.entry(moved.from.former(&document.address)).or_insert_with(|| target.clone());
                 }
+            }
+        }
+    }
+
+    /// The moves that the editions in between tell, as far as what they lead to is still there.
+    fn read_moves_between(&mut self) {
+        if self.between.moved.is_empty() {
+            return;
+        }
+        let mut targets: HashMap<&str, Target> = HashMap::new();
+        for (number, document) in self.after.handbook.documents.iter().enumerate() {
+            let names = document.id().map(|id| id.as_str()).into_iter().chain([document.address.as_str()]);
+            targets.extend(names.map(|name| (name, Target::Document(number))));
+            for provision in 0..document.chapter.provisions.len() {
+                if let Some(id) = id_of(&document.chapter, provision) {
+                    targets.insert(id, Target::Provision { document: number, provision });
+                }
+            }
+        }
+        for (old, new) in &self.between.moved {
+            if let Some(target) = targets.get(new.as_str()) {
+                self.moved.entry(old.clone()).or_insert_with(|| target.clone());
             }
         }
     }
@@ -153,6 +179,7 @@ impl<'h> Matching<'h> {
         let mut pairs = Pairs::new(old.len(), new.len());
         pairs.find(|number| by_slug.get(old.get(number)?.slug.as_str()).copied());
         pairs.find(|number| by_alias.get(&old.get(number)?.slug).copied());
+        pairs.find(|number| by_slug.get(self.between.term(&old.get(number)?.slug)?).copied());
         (self.term_after, self.term_before) = (pairs.after, pairs.before);
     }
 
@@ -174,6 +201,9 @@ impl<'h> Matching<'h> {
             };
             withdrawn.entry(withdrawal.name.former(own)).or_insert_with(|| gone.clone());
             withdrawn.entry(format!("glossario/{}", withdrawal.name.term_slug())).or_insert(gone);
+        }
+        for (name, gone) in &self.between.withdrawn {
+            withdrawn.entry(name.clone()).or_insert_with(|| gone.clone());
         }
         self.withdrawn = withdrawn;
     }
