@@ -1,7 +1,7 @@
 //! The feed of editions (Atom, RFC 4287): who reads it learns when the handbook has a new text.
 
 use super::feed::{instant, link};
-use super::views::{edition_name, status_label, status_of};
+use super::views::{edition_name, state_label, status_of};
 use super::xml::element;
 use super::{SitePath, Volume};
 
@@ -29,7 +29,7 @@ pub(super) fn feed(volume: &Volume) -> String {
     xml.push_str("</author>\n");
     for (text, edition) in editions.iter().enumerate().rev() {
         let url = format!("{base}{}", SitePath::page("").under(&library.folder(text)).url());
-        let status = status_label(volume, status_of(volume, text), lang);
+        let status = state_label(status_of(volume, text), strings);
         xml.push_str("<entry>\n");
         element(&mut xml, "title", &format!("{} ({status})", edition_name(volume, text, strings)));
         element(&mut xml, "id", &url);

@@ -155,7 +155,7 @@ fn a_page_of_an_old_edition_says_so_and_knows_where_it_is_now() {
     assert_eq!(handbook.build().code, 0);
     let page = handbook.page("edizioni/2025.1/linee-guida/quattro/index.html");
     assert!(page.contains("<link rel=\"canonical\" href=\"https://esempio.it/m/linee-guida/consultare/\">"));
-    assert!(page.contains("data-edition=\"edizione 2025.1, 30 novembre 2025 · SOSTITUITO\""));
+    assert!(page.contains("data-edition=\"edizione 2025.1, 30 novembre 2025 · SOSTITUITA\""));
     assert!(page.contains("data-address=\"https://esempio.it/m/edizioni/2025.1/linee-guida/quattro/\""));
     let main = main_of(&page);
     assert!(main.contains("<a href=\"../../../../linee-guida/consultare/\">La stessa pagina"), "{main}");
@@ -170,7 +170,7 @@ fn a_page_of_an_old_edition_says_so_and_knows_where_it_is_now() {
     assert!(new.contains("LG-04.1, Manuale, edizione 2026.1, 30 giugno 2026"));
     // The switcher says which edition lacks the page.
     let note = handbook.page("edizioni/2025.1/nota/index.html");
-    assert!(note.contains("<a href=\"../../2026.1/\">Edizione 2026.1</a> <span class=\"status status--approved\">Approvato</span> <span class=\"editions-menu__lacks\">"), "{note}");
+    assert!(note.contains("<a href=\"../../2026.1/\">Edizione 2026.1</a> <span class=\"status status--approved\">In vigore</span> <span class=\"editions-menu__lacks\">"), "{note}");
     assert!(
         main_of(&note).contains("L'edizione in vigore non ha questa pagina.")
             || main_of(&note).contains("L&#39;edizione in vigore non ha questa pagina."),
@@ -189,7 +189,7 @@ fn the_list_and_the_feed_tell_every_edition_with_its_note() {
     let feed = handbook.page("edizioni/feed.xml");
     assert!(
         feed.contains(
-            "<title>Edizione 2026.1 (Approvato)</title>\n<id>https://esempio.it/m/edizioni/2026.1/</id>"
+            "<title>Edizione 2026.1 (In vigore)</title>\n<id>https://esempio.it/m/edizioni/2026.1/</id>"
         ),
         "{feed}"
     );

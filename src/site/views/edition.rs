@@ -11,7 +11,7 @@ use super::super::hrefs::{Hrefs, NOT_FOUND};
 use super::super::page::Page;
 use super::super::{SitePath, Volume, citation, register};
 use super::frame::LinkView;
-use super::words::{DateView, status_label};
+use super::words::DateView;
 
 /// The edition of a page.
 #[derive(Debug, Serialize)]
@@ -89,7 +89,7 @@ struct OtherView {
 /// The way to the changes.
 #[derive(Debug, Serialize)]
 struct ChangesView {
-    /// The name of the edition before.
+    /// The number of the edition before.
     since: String,
     href: String,
 }
@@ -120,15 +120,15 @@ pub(super) fn edition_view(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> O
         number: library.number(text).map(|number| number.to_string()),
         name: name(volume, text, strings),
         state: status.name(),
-        state_label: status_label(volume, status, lang),
+        state_label: state_label(status, strings),
         date: edition.map(|edition| DateView::new(edition.listed.date, lang)),
         consultation: consultation_of(volume, text).map(|consultation| consultation_view(consultation, lang)),
         withdrawn,
         current: current(hrefs, &page, lang, strings),
-        others: library.choices().rev().map(|other| other_view(hrefs, other, &page, lang, strings)).collect(),
+        others: library.choices().rev().map(|other| other_view(hrefs, other, &page, strings)).collect(),
         list: LinkView::new(strings.get("editions"), hrefs.to_site(&library.editions_page())),
         changes: volume.pages.get(&changes).zip(library.before(text)).map(|(_, before)| ChangesView {
-            since: name(volume, before, strings),
+            since: library.number(before).map(|number| number.to_string()).unwrap_or_default(),
             href: hrefs.to(&changes),
         }),
     })
@@ -155,7 +155,7 @@ pub(super) fn print_mark(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> Opt
         Status::Approved => words,
         Status::Draft if library.edition(text).is_none() => words.to_uppercase(),
         Status::Draft | Status::Consultation | Status::Superseded | Status::Withdrawn => {
-            format!("{words} · {}", status_label(volume, status, lang).to_uppercase())
+            format!("{words} · {}", state_label(status, strings).to_uppercase())
         }
     })
 }
@@ -178,6 +178,18 @@ pub(in crate::site) fn status_of(volume: &Volume, text: usize) -> Status {
         None if consultation_of(volume, text).is_some() => Status::Consultation,
         None => Status::Draft,
     }
+}
+
+/// The state of a text in words.
+pub(in crate::site) fn state_label(status: Status, strings: &Strings) -> String {
+    let key = match status {
+        Status::Draft => "edition_state_draft",
+        Status::Consultation => "edition_state_consultation",
+        Status::Approved => "edition_state_approved",
+        Status::Superseded => "edition_state_superseded",
+        Status::Withdrawn => "edition_state_withdrawn",
+    };
+    strings.get(key).to_owned()
 }
 
 /// Whether search engines should pass a text over: it does not hold yet.
@@ -222,7 +234,7 @@ fn current(hrefs: Hrefs<'_>, page: &str, lang: Lang, strings: &Strings) -> Optio
     })
 }
 
-fn other_view(hrefs: Hrefs<'_>, other: usize, page: &str, lang: Lang, strings: &Strings) -> OtherView {
+fn other_view(hrefs: Hrefs<'_>, other: usize, page: &str, strings: &Strings) -> OtherView {
     let volume = hrefs.volume;
     let there = volume.library.page_in(page, volume.mount.text, other);
     let status = status_of(volume, other);
@@ -230,7 +242,7 @@ fn other_view(hrefs: Hrefs<'_>, other: usize, page: &str, lang: Lang, strings: &
     OtherView {
         name: name(volume, other, strings),
         state: status.name(),
-        state_label: status_label(volume, status, lang),
+        state_label: state_label(status, strings),
         href: hrefs.to_site(&SitePath::page(there.as_deref().unwrap_or("")).under(&folder)),
         has_page: there.is_some(),
         current: other == volume.mount.text,

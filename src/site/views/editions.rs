@@ -6,9 +6,9 @@ use crate::edition::{Edition, State};
 
 use super::super::hrefs::Hrefs;
 use super::super::{SitePath, Volume};
-use super::edition::{ConsultationView, consultation_view, name, status_of};
+use super::edition::{ConsultationView, consultation_view, name, state_label, status_of};
 use super::frame::{Frame, LinkView, PageInfo};
-use super::words::{DateView, status_label};
+use super::words::DateView;
 
 /// What `editions.html` sees.
 #[derive(Debug, Serialize)]
@@ -60,7 +60,7 @@ pub(in crate::site) fn editions(volume: &Volume, path: &SitePath) -> EditionsPag
     let changes_of = |text: usize| {
         let before = library.before(text)?;
         let page = volume.pages.changes().under(&library.folder(text));
-        Some(LinkView::new(name(volume, before, strings), hrefs.to_site(&page)))
+        Some(LinkView::new(library.number(before)?.to_string(), hrefs.to_site(&page)))
     };
     let row = |(text, edition): (usize, &Edition)| {
         let status = status_of(volume, text);
@@ -69,7 +69,7 @@ pub(in crate::site) fn editions(volume: &Volume, path: &SitePath) -> EditionsPag
             name: name(volume, text, strings),
             href: hrefs.to_site(&SitePath::page("").under(&library.folder(text))),
             state: status.name(),
-            state_label: status_label(volume, status, lang),
+            state_label: state_label(status, strings),
             date: DateView::new(edition.listed.date, lang),
             note: paragraphs(&edition.listed.note),
             consultation: match &edition.state {

@@ -44,7 +44,9 @@ pub(super) use cycle::cycle;
 pub(super) use data::data;
 pub(super) use departed::departed;
 pub(super) use document::document;
-pub(super) use edition::{consultation_of, name as edition_name, status_of, title_of as title_of_place};
+pub(super) use edition::{
+    consultation_of, name as edition_name, state_label, status_of, title_of as title_of_place,
+};
 pub(super) use editions::editions;
 pub(super) use filter::filter;
 pub(super) use glossary::glossary;

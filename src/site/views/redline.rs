@@ -146,7 +146,7 @@ struct KeyView {
 /// What changed in one document, for its own page.
 #[derive(Debug, Serialize)]
 pub(super) struct ChangedView {
-    /// The name of the edition before.
+    /// The number of the edition before.
     since: String,
     /// Where all of it is told.
     href: String,
@@ -166,7 +166,7 @@ pub(in crate::site) fn redline(volume: &Volume, path: &SitePath) -> Result<Redli
     let hrefs = Hrefs { volume, from: path };
     let (text, before) = (volume.mount.text, volume.compared.unwrap_or(volume.mount.text));
     let since = name(volume, before, strings);
-    let title = format!("{} {since}", strings.get("changes_since"));
+    let title = format!("{} {}", strings.get("changes_since"), number_of(volume, before));
     let redline = volume.redline()?;
     let view = Maker { hrefs, before, strings, lang };
     let description = strings.get("redline_description");
@@ -198,11 +198,16 @@ pub(super) fn changed(hrefs: Hrefs<'_>, number: usize, lang: Lang) -> Option<Cha
     let view = Maker { hrefs, before, strings, lang };
     let page = hrefs.to(&volume.pages.changes());
     Some(ChangedView {
-        since: name(volume, before, strings),
+        since: number_of(volume, before),
         href: format!("{page}#{}", anchor_of(document)),
         is_new: document.before.is_none(),
         figures: view.summary(&only.summary()),
     })
+}
+
+/// The number of the edition before: only the newest text is a draft.
+fn number_of(volume: &Volume, text: usize) -> String {
+    volume.library.number(text).map(|number| number.to_string()).unwrap_or_default()
 }
 
 /// What the views of one page share.
