@@ -1,12 +1,13 @@
 //! Where a handbook's files come from: a read-only tree of files.
 //!
-//! A [`Source`] is a folder, a tree in memory (tests), later a git tag. Paths are [`SourcePath`]s, which
+//! A [`Source`] is a folder, a tree in memory, later a git tag. Paths are [`SourcePath`]s, which
 //! cannot leave the tree; texts come out normalised ([`read_text`]), so that everything after this room
 //! sees one line ending, no byte order mark and one form of each accented letter.
 
 mod absolute;
 mod folder;
 mod folder_of;
+mod held;
 mod memory;
 mod path;
 mod text;
@@ -17,6 +18,7 @@ pub use absolute::absolute;
 pub use folder::{FolderSource, OUTPUT_RECORD};
 pub(crate) use folder::{ignored, is_output};
 pub use folder_of::FolderOf;
+pub use held::Held;
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
 pub use text::{normalize, read_text, text_of, unreadable};
