@@ -46,6 +46,11 @@ impl Date {
         Some(Self { year, month, day: u8::try_from(days).ok()? + 1 })
     }
 
+    /// The year.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
     /// Whether a word is the name of a month, in Italian or English, capitals aside.
     pub fn is_month(word: &str) -> bool {
         MONTHS_IT.iter().chain(&MONTHS_EN).any(|month| month.eq_ignore_ascii_case(word))
@@ -56,18 +61,8 @@ impl Date {
         let text = node.text(decoder)?;
         let date = Self::parse(text);
         if date.is_none() {
-            let place = node.place(decoder);
-            let example = turned(text).map_or_else(|| "2026-11-25".to_owned(), |date| date.to_string());
-            decoder.report(
-                Diagnostic::error(
-                    Code::InvalidValue,
-                    say!("`{text}` non è una data"; "`{text}` is not a date"),
-                )
-                .at(place)
-                .help(
-                    say!("scrivi anno, mese e giorno: `{example}`"; "write year, month and day: `{example}`"),
-                ),
-            );
+            let problem = not_a_date(text).at(node.place(decoder));
+            decoder.report(problem);
         }
         date
     }
@@ -82,6 +77,13 @@ impl Date {
         let day = if lang == Lang::It && self.day == 1 { "1º".to_owned() } else { self.day.to_string() };
         format!("{day} {month} {}", self.year)
     }
+}
+
+/// The problem of a text that should be a day.
+pub fn not_a_date(text: &str) -> Diagnostic {
+    let example = turned(text).map_or_else(|| "2026-11-25".to_owned(), |date| date.to_string());
+    Diagnostic::error(Code::InvalidValue, say!("`{text}` non è una data"; "`{text}` is not a date"))
+        .help(say!("scrivi anno, mese e giorno: `{example}`"; "write year, month and day: `{example}`"))
 }
 
 /// `25/11/2026`, as Italian offices write a day.

@@ -10,7 +10,7 @@ use crate::source::{Source, SourcePath};
 
 use super::Seal;
 
-pub use folder::{FolderStore, folder_of};
+pub use folder::{EDITIONS, FolderStore, folder_of};
 
 /// A place where editions are kept.
 pub trait Store: Send + Sync {
