@@ -51,6 +51,13 @@ impl Console {
         }
     }
 
+    /// What the command was asked for, on the output stream.
+    pub(super) fn output(&self, text: &str) {
+        use std::io::Write as _;
+        // A reader that has seen enough, such as `head`, is no failure.
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+
     /// A line for the person at the terminal.
     pub(super) fn say(&self, text: &Text) {
         eprintln!("{}", text.in_lang(self.lang));

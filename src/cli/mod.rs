@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod console;
+mod diff;
 mod release;
 mod serve;
 mod verify;
@@ -33,6 +34,8 @@ enum Command {
     Build(build::BuildArgs),
     /// Say everything that a build would say, and write nothing
     Check(check::CheckArgs),
+    /// Say what changed between two editions, provision by provision and word by word
+    Diff(diff::DiffArgs),
     /// Preview the handbook in a browser, and follow every change
     Serve(serve::ServeArgs),
     /// Publish the handbook as an edition, which is kept for ever as it is
@@ -95,6 +98,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Build(args) => build::run(&args, lang),
         Command::Check(args) => check::run(&args, lang),
+        Command::Diff(args) => diff::run(&args, lang),
         Command::Serve(args) => serve::run(&args, lang),
         Command::Release(args) => release::run(&args, lang),
         Command::Verify(args) => verify::run(&args, lang),

@@ -63,8 +63,11 @@ pub(super) fn run(args: &ServeArgs, lang: Lang) -> Outcome {
 
 fn tell(console: &Console, event: &Event<'_>, open: bool) {
     match event {
-        Event::Listening(address) => {
-            let url = format!("http://{address}/");
+        Event::Listening { address, draft } => {
+            let (root, url) = (format!("http://{address}/"), format!("http://{address}/{draft}"));
+            if !draft.is_empty() {
+                console.say(&say!("L'edizione in vigore è su {root}"; "The edition that holds is at {root}"));
+            }
             console.say(&say!("Il manuale è su {url} (Ctrl-C per finire)"; "The handbook is at {url} (Ctrl-C to stop)"));
             if open && let Err(error) = open::that_detached(&url) {
                 console.say(&say!("Il browser non si apre: {error}"; "The browser does not open: {error}"));

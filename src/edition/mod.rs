@@ -2,10 +2,12 @@
 //!
 //! A [`Store`] keeps the sources of each edition. A [`Register`] lists what an edition published under which name, and
 //! what it says of the names that it no longer has. The [`Shelf`] holds all editions of a handbook with the state of
-//! each, and follows a name from one edition to another. A [`Release`] is an edition that is about to be published.
+//! each, and follows a name from one edition to another. A [`redline`] tells what changed between two of them. A
+//! [`Release`] is an edition that is about to be published.
 
 mod contract;
 mod disk;
+pub mod redline;
 mod register;
 mod release;
 mod seal;

@@ -15,6 +15,7 @@ mod passages;
 mod places;
 mod reference;
 mod slug;
+mod wording;
 
 use std::ops::Range;
 
@@ -22,13 +23,14 @@ use pulldown_cmark::Options;
 
 pub use anchor::{Anchor, AnchorError, decode_fragment};
 pub use highlight::Highlighter;
-pub use html::{CitationForms, Host, Labels, Link, TermLink, html, linked_text};
+pub use html::{CitationForms, Host, Labels, Link, Remark, TermLink, html, linked_text};
 pub use level::Level;
 pub use lexicon::Lexicon;
 pub use outline::{MOST_LEVELS, outline};
 pub use passages::{Passage, passages};
 pub use reference::{Reference, ReferenceKind};
 pub use slug::{slug, unique, without_accents};
+pub use wording::{Block, BlockKind, Form, Lead, Word, wording, words_of};
 
 use crate::act::{Acts, Address};
 use crate::diagnostic::SourceFile;

@@ -38,8 +38,13 @@ pub struct Options {
 /// What the terminal learns of.
 #[derive(Debug)]
 pub enum Event<'a> {
-    /// Pages are being served here.
-    Listening(SocketAddr),
+    /// Pages are being served.
+    Listening {
+        /// Here.
+        address: SocketAddr,
+        /// Where the handbook as it is on disk begins, after the address: not in the root where there are editions.
+        draft: String,
+    },
     /// The handbook was read again: these are its problems, and whether its pages were replaced.
     Loaded {
         /// All problems.
@@ -70,7 +75,7 @@ pub async fn serve(options: Options, tell: impl Fn(Event<'_>) + Send + Sync + 's
     if let Some(reason) = &watcher.fell_back {
         tell(Event::Polling(reason.clone()));
     }
-    tell(Event::Listening(address));
+    tell(Event::Listening { address, draft: live.state().site.draft_home().url() });
     let reloading = Arc::clone(&live);
     std::thread::spawn(move || watcher.run(|| reloading.reload(&*tell)));
     let service = http::router(live, options.host);

@@ -28,15 +28,28 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, id: Option<&str>, tit
             .library
             .permanent_base(volume.mount.text)
             .map(|base| format!("{base}{}", hrefs.from.url())),
+        editions: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
-/// Which text it is: the version that the author gives, and the day.
+/// Which text it is: the edition with its day, else the version that the author gives and the document's own day.
 pub(super) fn edition(hrefs: Hrefs<'_>, document: &Document) -> Option<String> {
-    let front = &document.front;
-    let word = hrefs.volume.theme.strings(document.lang).get("version").to_lowercase();
+    let (volume, front) = (hrefs.volume, &document.front);
+    if let Some(edition) = published(hrefs, document.lang) {
+        return Some(edition);
+    }
+    let word = volume.theme.strings(document.lang).get("version").to_lowercase();
     let version = front.version.as_ref().map(|version| format!("{word} {version}"));
     let day = front.updated.map(|day| day.in_words(document.lang));
     let parts: Vec<String> = version.into_iter().chain(day).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The edition of a page with its day, where it is of one.
+pub(super) fn published(hrefs: Hrefs<'_>, lang: Lang) -> Option<String> {
+    let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
+    let edition = library.edition(text)?;
+    let word = hrefs.volume.theme.strings(lang).get("edition").to_lowercase();
+    Some(format!("{word} {}, {}", edition.number(), edition.listed.date.in_words(lang)))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::edition::redline::Side;
 use crate::handbook::{self, Handbook};
 use crate::links::{Links, link};
 use crate::source::Source;
@@ -26,5 +27,10 @@ impl Content {
         diagnostics.extend(problems);
         clock.lap("links");
         (Self { source, handbook: Arc::new(handbook), links: Arc::new(links) }, diagnostics)
+    }
+
+    /// It as one side of a redline.
+    pub(super) fn side(&self) -> Side<'_> {
+        Side { handbook: &self.handbook, links: &self.links }
     }
 }

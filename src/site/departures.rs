@@ -34,7 +34,7 @@ pub(super) struct Kept {
 }
 
 /// A place that is no longer where it was.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Left {
     /// What it was.
     pub(super) place: Published,
@@ -75,13 +75,15 @@ impl Departures {
             for place in register.places().iter().filter(|place| place.anchor.is_none()) {
                 let is_gone = pages.get(&SitePath::page(&place.page)).is_none();
                 if is_gone && seen.insert(place.page.clone()) {
-                    departures.pages.push(Departed {
+                    let departed = Departed {
                         edition,
                         page: place.page.clone(),
                         title: Some(place.title.clone()),
                         trail: library.trail(place, edition, text),
                         places: left.remove(place.page.as_str()).unwrap_or_default(),
-                    });
+                    };
+                    departures.went_elsewhere(&departed, &anchors);
+                    departures.pages.push(departed);
                 }
             }
             for path in register.paths() {
@@ -92,6 +94,26 @@ impl Departures {
             }
         }
         departures
+    }
+
+    /// Where a host itself leads a reader on to the new page, the address keeps its place: what went elsewhere from the
+    /// old page must be told on the new one.
+    fn went_elsewhere(&mut self, departed: &Departed, anchors: &HashSet<String>) {
+        let Some(now) = departed.trail.place() else { return };
+        let is_there = |left: &&Left| {
+            left.place
+                .anchor
+                .as_ref()
+                .is_some_and(|anchor| anchors.contains(&format!("{}#{anchor}", now.page)))
+        };
+        let elsewhere = departed.places.iter().filter(|left| !is_there(left)).cloned();
+        self.left.entry(now.page.clone()).or_default().extend(elsewhere);
+    }
+
+    /// The addresses of the pages that have moved, each with that of the page in its place.
+    pub(super) fn moves(&self) -> impl Iterator<Item = (SitePath, SitePath)> {
+        let moved = self.pages.iter().filter_map(|page| Some((page, page.trail.place()?)));
+        moved.map(|(page, now)| (SitePath::page(&page.page), SitePath::page(&now.page)))
     }
 
     /// A page that the program made, or a file.

@@ -1,5 +1,7 @@
 //! What a host says beside each page: one source for `serve`, for the files that hosts read and for the pages themselves.
 
+use percent_encoding::percent_decode_str;
+
 use super::Volume;
 
 /// Nothing from elsewhere, no inline script or style. The search compiles WebAssembly.
@@ -45,12 +47,15 @@ pub(super) enum HostFile {
     Htaccess,
     /// To include in a server's configuration.
     Nginx,
+    /// Netlify, Cloudflare Pages: where pages that have moved are now.
+    Redirects,
     /// GitHub Pages: the files are the site, and nothing makes pages of the Markdown among them.
     NoJekyll,
 }
 
 impl HostFile {
-    pub(super) const ALL: [Self; 4] = [Self::Headers, Self::Htaccess, Self::Nginx, Self::NoJekyll];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Headers, Self::Htaccess, Self::Nginx, Self::Redirects, Self::NoJekyll];
 
     /// Its name in the site's root.
     pub(super) fn name(self) -> &'static str {
@@ -58,6 +63,7 @@ impl HostFile {
             Self::Headers => "_headers",
             Self::Htaccess => ".htaccess",
             Self::Nginx => "nginx.conf",
+            Self::Redirects => "_redirects",
             Self::NoJekyll => ".nojekyll",
         }
     }
@@ -66,11 +72,22 @@ impl HostFile {
     pub(super) fn text(self, volume: &Volume) -> String {
         match self {
             Self::Headers => headers(),
-            Self::Htaccess => htaccess(volume.root_of_host()),
-            Self::Nginx => nginx(volume.root_of_host()),
+            Self::Htaccess => htaccess(volume.root_of_host(), &moves(volume)),
+            Self::Nginx => nginx(volume.root_of_host(), &moves(volume)),
+            Self::Redirects => redirects(&moves(volume)),
             Self::NoJekyll => String::new(),
         }
     }
+}
+
+/// The pages that have moved, and where they are now, from the site's root. A host that answers with the new address keeps
+/// the place on the page that a reader asked for, without a script too.
+fn moves(volume: &Volume) -> Vec<(String, String)> {
+    volume.departures.moves().map(|(old, new)| (old.url(), new.url())).collect()
+}
+
+fn redirects(moves: &[(String, String)]) -> String {
+    moves.iter().map(|(old, new)| format!("/{old} /{new} 301\n")).collect()
 }
 
 /// Such hosts read the file in the root of what they publish, so its paths start there.
@@ -85,7 +102,7 @@ fn headers() -> String {
     text
 }
 
-fn htaccess(root: &str) -> String {
+fn htaccess(root: &str, moves: &[(String, String)]) -> String {
     let mut text = format!("ErrorDocument 404 {root}404.html\nAddDefaultCharset utf-8\n");
     text.push_str("<IfModule mod_mime.c>\nAddType text/markdown .md\nAddCharset utf-8 .css .csv .js .json .md .txt .xml\n</IfModule>\n");
     text.push_str("<IfModule mod_headers.c>\n");
@@ -100,7 +117,22 @@ fn htaccess(root: &str) -> String {
     }
     text.push_str("</IfModule>\n</IfModule>\n");
     text.push_str(&format!("<IfModule mod_filter.c>\n<IfModule mod_deflate.c>\nAddOutputFilterByType DEFLATE text/html {COMPRESSED}\n</IfModule>\n</IfModule>\n"));
+    if !moves.is_empty() {
+        text.push_str("<IfModule mod_alias.c>\n");
+        for (old, new) in moves {
+            text.push_str(&format!(
+                "RedirectMatch 301 \"^{}$\" \"{root}{new}\"\n",
+                literal(&decoded(root, old))
+            ));
+        }
+        text.push_str("</IfModule>\n");
+    }
     text
+}
+
+/// The path that a server compares: it decodes what a browser asks for.
+fn decoded(root: &str, url: &str) -> String {
+    percent_decode_str(&format!("{root}{url}")).decode_utf8_lossy().into_owned()
 }
 
 /// A path as a regular expression for itself alone; `SetEnvIf` reads its pattern as one.
@@ -116,7 +148,7 @@ fn literal(path: &str) -> String {
 }
 
 /// Lines for a `server` block; paths in quotes, for a `;` in one would end its line. `expires` instead of a header of a place: nginx drops the others where a place has its own.
-fn nginx(root: &str) -> String {
+fn nginx(root: &str, moves: &[(String, String)]) -> String {
     let mut text = String::new();
     for (name, value) in HEADERS {
         text.push_str(&format!("add_header {name} \"{value}\" always;\n"));
@@ -130,6 +162,9 @@ fn nginx(root: &str) -> String {
         let seconds = value.split("max-age=").nth(1).and_then(|rest| rest.split(',').next()).unwrap_or("0");
         text.push_str(&format!("location ^~ \"{root}{folder}\" {{ expires {seconds}s; }}\n"));
     }
+    for (old, new) in moves {
+        text.push_str(&format!("location = \"{}\" {{ return 301 \"{root}{new}\"; }}\n", decoded(root, old)));
+    }
     text.push_str("location ~ \\.md$ { types { } default_type text/markdown; }\n");
     text
 }
@@ -140,9 +175,15 @@ mod tests {
 
     #[test]
     fn a_path_with_signs_of_the_host_stays_a_path() {
-        let (apache, nginx) = (htaccess("/a.b+;c/"), nginx("/a.b+;c/"));
+        let moves = [("old/".to_owned(), "new%20one/".to_owned())];
+        let (apache, nginx) = (htaccess("/a.b+;c/", &moves), nginx("/a.b+;c/", &moves));
         assert!(apache.contains(r#"SetEnvIf Request_URI "^/a\.b\+;c/assets/""#), "{apache}");
         assert!(nginx.contains(r#"location ^~ "/a.b+;c/assets/" {"#), "{nginx}");
+        assert!(apache.contains(r#"RedirectMatch 301 "^/a\.b\+;c/old/$" "/a.b+;c/new%20one/""#), "{apache}");
+        assert!(
+            nginx.contains(r#"location = "/a.b+;c/old/" { return 301 "/a.b+;c/new%20one/"; }"#),
+            "{nginx}"
+        );
         assert!(nginx.contains(r#"error_page 404 "/a.b+;c/404.html";"#), "{nginx}");
     }
 }

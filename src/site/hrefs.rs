@@ -11,7 +11,7 @@ use crate::markdown::{
 };
 
 use super::whole::Whole;
-use super::{SitePath, Volume, citation};
+use super::{SitePath, Volume, provision};
 
 /// The page that a host shows for every address that does not exist.
 pub(super) const NOT_FOUND: &str = "404.html";
@@ -175,12 +175,12 @@ impl Host for DocumentHost<'_> {
         self.hrefs.volume.handbook.documents.get(self.document)?.number_of(heading)
     }
 
-    fn citing(&self, provision: &Heading) -> Option<CitationForms> {
+    fn citing(&self, heading: &Heading) -> Option<CitationForms> {
         if self.hrefs.whole().is_some() {
             return None;
         }
         let document = self.hrefs.volume.handbook.documents.get(self.document)?;
-        Some(citation::forms(self.hrefs, document, Some(provision.id.as_str()), &provision.text))
+        Some(provision::forms(self.hrefs, document, heading))
     }
 
     fn id<'i>(&self, id: &'i str) -> Cow<'i, str> {

@@ -178,7 +178,7 @@ impl Library {
             base_url: self.base_url.is_some(),
             search: self.search,
             root: mount.is_root(),
-            changes: false,
+            changes: self.before(mount.text).is_some(),
             editions: (mount.is_root() && !self.shelf.editions().is_empty()).then(|| self.editions_folder()),
             is_listed: mount.is_root() || !is_draft,
         }

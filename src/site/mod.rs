@@ -22,6 +22,7 @@ mod navigation;
 mod page;
 mod path;
 mod problems;
+mod provision;
 mod register;
 mod search;
 mod shelf;
@@ -36,8 +37,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::diagnostic::{self, Diagnostic, Place};
-use crate::edition::{Edition, Register, Shelf};
+use crate::diagnostic::{self, Diagnostic, Lang, Place};
+use crate::edition::{self, Edition, Register, Shelf};
 use crate::handbook::{Date, Handbook};
 use crate::lint::lint;
 use crate::source::Source;
@@ -83,6 +84,17 @@ pub struct Site {
     /// Where each text stands: the root first. One is read when somebody asks for its pages.
     shelves: Vec<(Mount, OnceLock<Opened>)>,
     stage_times: Vec<(&'static str, Duration)>,
+}
+
+/// How a difference is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DiffForm {
+    /// For a terminal.
+    Text,
+    /// A page that stands by itself.
+    Html,
+    /// For programs.
+    Json,
 }
 
 /// A volume, or why there is none.
@@ -193,6 +205,32 @@ impl Site {
     /// The editions.
     pub fn editions(&self) -> &Shelf {
         &self.library.shelf
+    }
+
+    /// What changed from one text to a later one, in a form; `None` for the handbook as it is on disk.
+    ///
+    /// # Errors
+    /// One of them cannot be read, or a template cannot be applied.
+    pub fn diff(
+        &self,
+        before: Option<usize>,
+        after: Option<usize>,
+        form: DiffForm,
+        lang: Lang,
+    ) -> Result<String, Vec<Diagnostic>> {
+        let draft = self.library.draft();
+        let (before, after) = (before.unwrap_or(draft), after.unwrap_or(draft));
+        let mount = Mount { folder: self.library.folder(after), text: after };
+        let content = self.library.content(after)?;
+        let (mut volume, _) = Volume::new(Arc::clone(&self.library), mount, content);
+        volume.compared = Some(before);
+        let one = |problem: Box<Diagnostic>| vec![*problem];
+        let redline = volume.redline().map_err(one)?;
+        match form {
+            DiffForm::Text => Ok(edition::redline::text(redline, &volume.handbook, lang)),
+            DiffForm::Json => Ok(format!("{}\n", edition::redline::json(redline, lang).unwrap_or_default())),
+            DiffForm::Html => volume.redline_alone().map_err(one),
+        }
     }
 
     /// The part that a path is in, kept for the next time, and the path in it.

@@ -269,8 +269,9 @@ impl Pages {
         if !has.root {
             return pages;
         }
-        let files = HostFile::ALL.map(|file| (SitePath::file(file.name()), Page::Host(file)));
-        pages.extend(files.into_iter().filter(|(path, _)| !self.files.contains(path)));
+        let always = HostFile::ALL.into_iter().filter(|file| *file != HostFile::Redirects);
+        let files = always.map(|file| (SitePath::file(file.name()), Page::Host(file)));
+        pages.extend(files.filter(|(path, _)| !self.files.contains(path)));
         pages
     }
 
@@ -507,6 +508,11 @@ impl Pages {
         let files = files.map(|(number, kept)| (kept.path.clone(), Page::Kept(number)));
         for (path, page) in pages.chain(files) {
             self.by_path.entry(path).or_insert(page);
+        }
+        let redirects = HostFile::Redirects;
+        let answers_for_hosts = self.by_path.contains_key(&SitePath::file(HostFile::Headers.name()));
+        if answers_for_hosts && departures.moves().next().is_some() {
+            self.by_path.entry(SitePath::file(redirects.name())).or_insert(Page::Host(redirects));
         }
     }
 

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Lang};
+use crate::edition::redline::{Redline, redline};
 use crate::handbook::Handbook;
 use crate::links::Links;
 use crate::markdown::{Highlighter, Labels, Level};
@@ -28,6 +29,8 @@ use super::{SitePath, editions_feed, feed, gather, llms, look, register, search,
 pub(super) struct Volume {
     pub(super) library: Arc<Library>,
     pub(super) mount: Mount,
+    /// The text that this one is compared with: the one before, as a rule.
+    pub(super) compared: Option<usize>,
     /// What it is made of, kept as long as somebody reads here.
     content: Arc<Content>,
     pub(super) source: Arc<dyn Source>,
@@ -51,6 +54,8 @@ pub(super) struct Volume {
     image_sizes: Vec<OnceLock<Option<ImageSize>>>,
     /// Made when the page with the whole handbook is rendered.
     whole: OnceLock<Whole>,
+    /// Made when the first page that tells of it is rendered.
+    redline: OnceLock<Result<Redline, Box<Diagnostic>>>,
 }
 
 impl Volume {
@@ -76,6 +81,7 @@ impl Volume {
         let image_sizes = handbook.files.iter().map(|_| OnceLock::new()).collect();
         let base_url = library.base_url.as_ref().map(|base| format!("{base}{}", mount.folder));
         let volume = Self {
+            compared: library.before(mount.text),
             library,
             mount,
             content,
@@ -93,6 +99,7 @@ impl Volume {
             data: OnceLock::new(),
             image_sizes,
             whole: OnceLock::new(),
+            redline: OnceLock::new(),
         };
         (volume, diagnostics)
     }
@@ -186,7 +193,7 @@ impl Volume {
             }
             Page::Search => self.html("search.html", lang, &views::search(self, path), path),
             Page::Print => self.html("print.html", lang, &views::print(self, path)?, path),
-            Page::Changes => Ok(Vec::new()),
+            Page::Changes => self.html("redline.html", lang, &views::redline(self, path)?, path),
             Page::Editions => self.html("editions.html", lang, &views::editions(self, path), path),
             Page::EditionsFeed => Ok(editions_feed::feed(self).into_bytes()),
             Page::Departed(number) => match self.departures.pages.get(*number) {
@@ -244,18 +251,28 @@ impl Volume {
         document.map(|document| document.chapter.file.text().as_bytes().to_vec()).unwrap_or_default()
     }
 
-    /// The text before this one, read and linked; `None` where this is the first.
+    /// What has changed since the text before.
     ///
     /// # Errors
-    /// Its store does not have it whole.
-    pub(super) fn before(&self) -> Result<Option<Arc<Content>>, Box<Diagnostic>> {
-        let Some(before) = self.library.before(self.mount.text) else { return Ok(None) };
-        self.library.content(before).map(Some).map_err(first)
+    /// Its store does not have that one whole.
+    pub(super) fn redline(&self) -> Result<&Redline, Box<Diagnostic>> {
+        let made = self.redline.get_or_init(|| {
+            // The first text has changed in nothing.
+            let before = self.compared.unwrap_or(self.mount.text);
+            let before = self.library.content(before).map_err(first)?;
+            Ok(redline(before.side(), self.content.side()))
+        });
+        made.as_ref().map_err(Clone::clone)
     }
 
-    /// What the texts of this volume are made of.
-    pub(super) fn content(&self) -> &Content {
-        &self.content
+    /// What has changed, as a page that needs no other.
+    ///
+    /// # Errors
+    /// The text before cannot be read, or the template cannot be applied.
+    pub(super) fn redline_alone(&self) -> Result<String, Box<Diagnostic>> {
+        let path = self.pages.changes();
+        let lang = self.handbook.config.default_language();
+        self.theme.render("redline-alone.html", lang, &views::redline(self, &path)?, path.as_str())
     }
 
     /// The words that the Markdown renderer adds, in a language.

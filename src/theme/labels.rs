@@ -28,6 +28,7 @@ pub(super) fn labels(strings: &Strings) -> Labels {
         cite_full: word("cite_full"),
         cite_address: word("permanent_address"),
         cite_paragraphs: word("cite_paragraphs"),
+        cite_editions: word("cite_editions"),
         alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"].map(word),
         levels: Level::ALL.map(|level| word(level_key(level))),
     }

@@ -1,7 +1,7 @@
 //! How a provision is cited: a box that opens beside its id.
 
 use super::super::Heading;
-use super::Writer;
+use super::{Link, Writer};
 
 /// The words with which a place is cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,21 @@ pub struct CitationForms {
     pub full: String,
     /// The address for ever; only when the site knows where it will be.
     pub address: Option<String>,
+    /// The same provision in other editions.
+    pub editions: Vec<Link>,
+    /// What a reader must know before citing it, such as where it is in the edition that holds; stands outside the box.
+    pub remarks: Vec<Remark>,
+}
+
+/// A sentence beside a provision, with a link after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What it is about, for the style sheet.
+    pub class: &'static str,
+    /// The sentence; empty where the link says it all.
+    pub words: String,
+    /// Where it leads.
+    pub link: Option<Link>,
 }
 
 impl Writer<'_> {
@@ -35,7 +50,44 @@ impl Writer<'_> {
         }
         self.put("</a></dd></div>\n");
         self.paragraph_links(index);
+        self.edition_links(&forms.editions);
         self.put("</dl>\n</details>");
+        for remark in &forms.remarks {
+            self.remark(remark);
+        }
+    }
+
+    fn edition_links(&mut self, editions: &[Link]) {
+        if editions.is_empty() {
+            return;
+        }
+        let name = self.labels.cite_editions.as_str();
+        self.put("<div><dt>");
+        self.put_escaped(name);
+        self.put("</dt><dd>");
+        for edition in editions {
+            self.anchor(edition);
+            self.put(" ");
+        }
+        self.put("</dd></div>\n");
+    }
+
+    fn remark(&mut self, remark: &Remark) {
+        self.put(&format!("\n<p class=\"remark remark--{}\">", remark.class));
+        self.put_escaped(&remark.words);
+        if let Some(link) = &remark.link {
+            self.put(if remark.words.is_empty() { "" } else { " " });
+            self.anchor(link);
+        }
+        self.put("</p>");
+    }
+
+    fn anchor(&mut self, link: &Link) {
+        self.put("<a href=\"");
+        self.put_href(&link.href);
+        self.put("\">");
+        self.put_escaped(&link.label);
+        self.put("</a>");
     }
 
     fn form(&mut self, name: &str, words: &str) {

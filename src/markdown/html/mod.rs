@@ -17,7 +17,7 @@ use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use super::{Chapter, Citation, Heading, Highlighter, Level, Reference, TermUse, options};
-pub use citing::CitationForms;
+pub use citing::{CitationForms, Remark};
 use footnotes::Footnotes;
 pub use marks::linked_text;
 use marks::{Mark, OpenMark};
@@ -103,6 +103,8 @@ pub struct Labels {
     pub cite_address: String,
     /// Names the links to the paragraphs.
     pub cite_paragraphs: String,
+    /// Names the links to the same provision in other editions.
+    pub cite_editions: String,
     /// Titles of the five alerts: note, tip, important, warning, caution.
     pub alerts: [String; 5],
     /// Names of the levels, in the order of [`Level::ALL`].

@@ -14,6 +14,7 @@ use super::cycle::{ChangeView, changes};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::linked;
 use super::mentions::{MentionsView, mentions};
+use super::redline::{ChangedView, changed};
 use super::section::{EntryView, entries};
 use super::trials::{TrialRow, trial_rows};
 use super::values::ValuesView;
@@ -61,6 +62,8 @@ struct DocumentView {
     review_by: Option<DateView>,
     /// How it is cited, with the addresses of its paragraphs.
     citation: Option<CitationView>,
+    /// What has changed in it since the edition before.
+    changed: Option<ChangedView>,
 }
 
 /// A document on the page with the whole handbook: no navigation, and nothing that other documents say of it.
@@ -239,6 +242,7 @@ impl Maker<'_> {
             changes: changes(self.hrefs, self.number, &document.front.changes, document.lang),
             superseded_by: self.superseded_by(),
             citation: citation_view(self.hrefs, document),
+            changed: changed(self.hrefs, self.number, self.document.lang),
             review_by: document.front.review_by.as_ref().map(|(date, _)| DateView::new(*date, document.lang)),
         }
     }

@@ -9,7 +9,7 @@ use crate::theme::Strings;
 
 use super::super::hrefs::{Hrefs, NOT_FOUND};
 use super::super::page::Page;
-use super::super::{SitePath, Volume, register};
+use super::super::{SitePath, Volume, citation, register};
 use super::frame::LinkView;
 use super::words::{DateView, status_label};
 
@@ -52,6 +52,12 @@ pub(super) struct WithdrawnView {
     date: Option<DateView>,
     reason: String,
     successor: Option<LinkView>,
+}
+
+impl WithdrawnView {
+    pub(super) fn new(date: Option<DateView>, reason: String, successor: Option<LinkView>) -> Self {
+        Self { date, reason, successor }
+    }
 }
 
 /// The edition that holds.
@@ -134,6 +140,24 @@ pub(super) fn consultation_view(consultation: &Consultation, lang: Lang) -> Cons
         opens: DateView::new(consultation.opens, lang),
         closes: DateView::new(consultation.closes, lang),
     }
+}
+
+/// What the margin of the printed sheet says of the edition: which, when, and a mark where it does not hold.
+pub(super) fn print_mark(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> Option<String> {
+    let volume = hrefs.volume;
+    let (library, text) = (&volume.library, volume.mount.text);
+    let status = status_of(volume, text);
+    if library.shelf.editions().is_empty() && status == Status::Draft {
+        return None;
+    }
+    let words = citation::published(hrefs, lang).unwrap_or_else(|| name(volume, text, strings));
+    Some(match status {
+        Status::Approved => words,
+        Status::Draft if library.edition(text).is_none() => words.to_uppercase(),
+        Status::Draft | Status::Consultation | Status::Superseded | Status::Withdrawn => {
+            format!("{words} · {}", status_label(volume, status, lang).to_uppercase())
+        }
+    })
 }
 
 /// The name of a text.

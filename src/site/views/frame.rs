@@ -9,7 +9,8 @@ use crate::theme::Strings;
 use super::super::data::DataFile;
 use super::super::hrefs::Hrefs;
 use super::super::navigation::navigation;
-use super::super::{SitePath, Volume};
+use super::super::{SitePath, Volume, register};
+use super::departed::{LeftView, left_view};
 use super::edition::{self, EditionView};
 use super::foot::{self, FundingView, LegalView};
 use super::handles::HandlesView;
@@ -44,6 +45,8 @@ pub(in crate::site) struct Frame {
     data: Option<String>,
     /// The handbook's own icon; `None` where it brings none.
     icon: Option<String>,
+    /// What stood on the page in an earlier edition, and no longer does.
+    left: Vec<LeftView>,
     home: String,
     /// The page that searches; where the site can be searched.
     search: Option<SearchView>,
@@ -134,6 +137,12 @@ impl Frame {
             linked: None,
             data: offers_data(volume, path).then(|| hrefs.to(&volume.pages.data(DataFile::Handbook))),
             icon: icon(hrefs),
+            left: volume
+                .departures
+                .left(&register::address(path))
+                .iter()
+                .map(|left| left_view(hrefs, left, info.lang))
+                .collect(),
             home: hrefs.to(&SitePath::page("")),
             search: search(hrefs),
             breadcrumbs: match info.child {
@@ -143,7 +152,7 @@ impl Frame {
             },
             navigation: navigation(hrefs, info.child, strings),
             print_head: volume.handbook.title.clone(),
-            print_edition: None,
+            print_edition: edition::print_mark(hrefs, info.lang, strings),
             whole: volume
                 .pages
                 .get(&volume.pages.print())
@@ -168,7 +177,7 @@ impl Frame {
         if let Some(id) = id {
             self.print_head = format!("{} · {id}", self.print_head);
         }
-        self.print_edition = edition;
+        self.print_edition = self.print_edition.take().or(edition);
     }
 
     /// Asks search engines to pass the page over.

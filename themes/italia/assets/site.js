@@ -185,11 +185,39 @@
     });
   }
 
+  /** The address of a page that has moved leads on, to the same place where there is one. */
+  function leadOn(departed) {
+    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    location.replace(place?.querySelector("a")?.href ?? departed.dataset.moved);
+  }
+
+  /** Another edition opens at the place that is being read: the provision itself knows where it is there. */
+  function keepPlaceInEditions() {
+    const menu = document.getElementById("_editions");
+    menu?.addEventListener("click", ({ target }) => {
+      const link = target.closest("a");
+      const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!link || !place) return;
+      const known = [...(place.closest(".provision")?.querySelectorAll(".cite-forms a") ?? [])];
+      const same = known.find((other) => other.textContent.startsWith(link.textContent));
+      if (same) link.href = same.href;
+      else if (link.pathname !== location.pathname) link.hash = location.hash;
+    });
+    menu?.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    const departed = document.querySelector("[data-moved]");
+    if (departed) leadOn(departed);
     offerThemes();
     offerNavigation();
     followReader();
     offerSearch();
+    keepPlaceInEditions();
     if (isOnDisk) serveFromDisk();
     sayAddress();
     // Browsers open the clipboard to safe addresses only.

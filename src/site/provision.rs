@@ -1,0 +1,95 @@
+//! What a provision says of itself beside its text: where it is in other editions, and where it is commented on.
+
+use crate::edition::{Published, Trail};
+use crate::handbook::{Document, Placeholder};
+use crate::markdown::{CitationForms, Heading, Link, Remark};
+
+use super::hrefs::Hrefs;
+use super::views::{consultation_of, edition_name, title_of_place};
+use super::{SitePath, citation};
+
+/// How a provision is cited, and what a reader must know of it.
+pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, provision: &Heading) -> CitationForms {
+    let id = provision.id.as_str();
+    let mut forms = citation::forms(hrefs, document, Some(id), &provision.text);
+    let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
+    let strings = hrefs.volume.theme.strings(document.lang);
+    let place = library.register(text).and_then(|register| register.find(id).cloned());
+    if let Some(place) = place {
+        forms.editions = others(hrefs, &place, document);
+        if text != library.current() && library.edition(text).is_some() {
+            forms.remarks.push(in_current(hrefs, &place, document));
+        }
+    }
+    let comments =
+        consultation_of(hrefs.volume, text).and_then(|consultation| consultation.comments.as_ref());
+    if let Some(template) = comments {
+        let address = forms.address.clone().map(|address| format!("{address}#{id}"));
+        let address = address.unwrap_or_else(|| format!("/{}#{id}", hrefs.from.url()));
+        let href = template.fill(|placeholder| match placeholder {
+            Placeholder::Id => id,
+            Placeholder::Title => &provision.text,
+            Placeholder::Address => &address,
+            Placeholder::Path => document.path.as_str(),
+        });
+        let label = format!("{} {id}", strings.get("comment"));
+        forms.remarks.push(Remark {
+            class: "comment",
+            words: String::new(),
+            link: Some(Link { href, label }),
+        });
+    }
+    forms
+}
+
+/// The same provision in the other editions that have it, the newest first, and how it is called there.
+fn others(hrefs: Hrefs<'_>, place: &Published, document: &Document) -> Vec<Link> {
+    let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
+    let strings = hrefs.volume.theme.strings(document.lang);
+    let others = library.choices().rev().filter(|other| *other != text);
+    let link = |other: usize| {
+        let there = library.trail(place, text, other).place().cloned()?;
+        let page = SitePath::page(&there.page).under(&library.folder(other));
+        let href = match &there.anchor {
+            Some(anchor) => format!("{}#{anchor}", hrefs.to_site(&page)),
+            None => hrefs.to_site(&page),
+        };
+        let name = edition_name(hrefs.volume, other, strings);
+        let label = if there.id == place.id { name } else { format!("{name}: {}", there.name()) };
+        Some(Link { href, label })
+    };
+    others.filter_map(link).collect()
+}
+
+/// Where a provision of another edition is in the one that holds.
+fn in_current(hrefs: Hrefs<'_>, place: &Published, document: &Document) -> Remark {
+    let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
+    let current = library.current();
+    let strings = hrefs.volume.theme.strings(document.lang);
+    match library.trail(place, text, current) {
+        Trail::Here(there) => Remark {
+            class: "current",
+            words: strings.get("in_current").to_owned(),
+            link: Some(Link {
+                href: hrefs.to_text(current, &there.address()),
+                label: title_of_place(&there),
+            }),
+        },
+        Trail::Withdrawn(withdrawn) => {
+            let successor = withdrawn.successor.as_ref().and_then(|name| {
+                let register = library.register(current)?;
+                let there = register.find(name)?;
+                Some(Link { href: hrefs.to_text(current, &there.address()), label: title_of_place(there) })
+            });
+            let mut words = format!("{} {}", strings.get("withdrawn_since_here"), withdrawn.reason);
+            if successor.is_some() {
+                words.push(' ');
+                words.push_str(strings.get("withdrawn_successor"));
+            }
+            Remark { class: "gone", words, link: successor }
+        }
+        Trail::Absent => {
+            Remark { class: "gone", words: strings.get("absent_in_current").to_owned(), link: None }
+        }
+    }
+}
