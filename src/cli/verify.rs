@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::diagnostic::{self, Diagnostic, Lang, Place};
-use crate::edition::{EDITIONS, FolderStore, Store};
-use crate::handbook::{Config, EditionNumber, StoreKind};
+use crate::diagnostic::{self, Diagnostic, Lang, Place, SourceFile};
+use crate::edition::{EDITIONS, Store, open_store};
+use crate::handbook::{Config, EditionNumber, EditionSettings};
 use crate::say;
 use crate::source::{FolderSource, Source, SourcePath, read_text};
 
@@ -27,30 +27,26 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Outcome {
     let console = Console::new(lang, args.message_format);
     let Some(folder) = args.handbook.find(&console) else { return Outcome::Failed };
     let (source, mut problems) = scan(&folder);
-    let (kind, found) = store_of(&source);
+    let (settings, file, found) = settings(&source);
     problems.extend(found);
-    let store = match kind {
-        StoreKind::Folder => {
-            let (store, found) = FolderStore::list(Arc::new(source));
+    let source: Arc<dyn Source> = Arc::new(source);
+    let editions = match open_store(&source, &settings, file.as_ref()) {
+        Ok((store, found)) => {
             problems.extend(found);
-            store
+            verify(store.as_ref(), &mut problems)
         }
-        StoreKind::Git { .. } => {
-            console.failure(
-                &say!("questo programma non sa ancora leggere i tag in cui il manuale tiene le edizioni (`store: git`)"; "this program cannot read yet the tags in which the handbook keeps its editions (`store: git`)"),
-                Some(&say!("i file di un tag si controllano con `git fsck`"; "the files of a tag are checked by `git fsck`")),
-            );
-            return Outcome::Failed;
+        Err(problem) => {
+            problems.push(*problem);
+            Vec::new()
         }
     };
-    let editions = verify(&store, &mut problems);
     diagnostic::sort(&mut problems);
     console.diagnostics(&problems);
     if args.message_format == MessageFormat::Human {
         tell(&console, &editions, problems.is_empty());
     }
     console.count(&problems);
-    if problems.is_empty() { Outcome::Done } else { Outcome::HandbookErrors }
+    if problems.iter().any(Diagnostic::is_error) { Outcome::HandbookErrors } else { Outcome::Done }
 }
 
 /// An edition with the number of its files, or of those that are no longer as they were.
@@ -85,15 +81,16 @@ fn scan(handbook: &Path) -> (FolderSource, Vec<Diagnostic>) {
 }
 
 /// Where the settings say that editions are kept; where they have errors, nobody knows, and the errors are told.
-fn store_of(source: &dyn Source) -> (StoreKind, Vec<Diagnostic>) {
+fn settings(source: &dyn Source) -> (EditionSettings, Option<SourceFile>, Vec<Diagnostic>) {
     let path = SourcePath::new("handbook.yaml").ok().filter(|path| source.contains(path));
-    let Some(path) = path else { return (StoreKind::default(), Vec::new()) };
-    let (config, mut problems) = match read_text(source, &path) {
-        Ok(file) => Config::load(&file),
-        Err(problem) => (None, vec![*problem]),
+    let Some(path) = path else { return (EditionSettings::default(), None, Vec::new()) };
+    let file = match read_text(source, &path) {
+        Ok(file) => file,
+        Err(problem) => return (EditionSettings::default(), None, vec![*problem]),
     };
+    let (config, mut problems) = Config::load(&file);
     problems.retain(Diagnostic::is_error);
-    (config.unwrap_or_default().editions.store, problems)
+    (config.unwrap_or_default().editions, Some(file), problems)
 }
 
 /// One line for each edition.

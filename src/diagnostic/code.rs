@@ -37,6 +37,12 @@ codes! {
     SymlinkOutside = "symlink-outside",
     /// Symbolic links that lead back to themselves.
     SymlinkLoop = "symlink-loop",
+    /// Editions are in a git repository that is not there, or cannot be opened.
+    NoRepository = "no-repository",
+    /// An edition that its store does not have whole.
+    UnreadableEdition = "unreadable-edition",
+    /// The tag of a release that cannot be made.
+    UnwritableTag = "unwritable-tag",
     /// YAML that cannot be read.
     InvalidYaml = "invalid-yaml",
     /// The same key twice in one mapping.
@@ -137,8 +143,6 @@ codes! {
     ThemeFile = "theme-file",
     /// An interface string that is missing or has no text.
     InterfaceString = "interface-string",
-    /// An edition that its store does not have whole.
-    UnreadableEdition = "unreadable-edition",
     /// A file of a published edition that is no longer as it was.
     ChangedEdition = "changed-edition",
     /// A name that an edition published, and of which the next says nothing.

@@ -13,6 +13,7 @@ mod release;
 mod seal;
 mod shelf;
 mod store;
+mod tagging;
 mod trail;
 
 pub use crate::handbook::SEAL;
@@ -22,5 +23,8 @@ pub use register::{Fate, Published, PublishedKind, Register, Withdrawn};
 pub use release::{Release, ReleaseError, is_recorded};
 pub use seal::{Changed, Seal, SealError};
 pub use shelf::{Edition, Shelf, State};
-pub use store::{EDITIONS, FolderStore, Listed, Store, folder_of};
+pub use store::{
+    EDITIONS, FolderStore, GitStore, Listed, OpenStore, Store, Tags, folder_of, message_of, open_store,
+};
+pub use tagging::{Tagged, uncommitted};
 pub use trail::{Trail, follow};

@@ -200,6 +200,19 @@ fn reason_of(error: &serde_json::Error) -> String {
     text.rsplit_once(" at line ").map_or(text.clone(), |(reason, _)| reason.to_owned())
 }
 
+/// A digest of all sources: of their names and contents.
+///
+/// # Errors
+/// One of them cannot be read.
+pub(super) fn digest_of(source: &dyn Source) -> std::io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for path in source.paths() {
+        hasher.update(path.as_str().as_bytes()).update(b"\0").update(hash(&source.read(path)?).as_bytes());
+        hasher.update(b"\n");
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
 fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }

@@ -1,7 +1,10 @@
 //! The settings of editions: where they are kept, and where each stands in its life.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, nearest};
 use crate::say;
+use crate::source::TagPattern;
 use crate::yaml::{Decoder, Fields, Node};
 
 use super::url_template::COMMENT;
@@ -26,8 +29,10 @@ pub enum StoreKind {
     Folder,
     /// In the tags of the repository around the handbook whose names are this text, with the number for its `*`.
     Git {
-        /// The pattern.
-        tags: String,
+        /// The pattern; `None` where the author gives none: every tag that is the number of an edition then is one.
+        tags: Option<TagPattern>,
+        /// Where the settings say so.
+        range: Range<usize>,
     },
 }
 
@@ -54,7 +59,7 @@ pub struct WithdrawnEdition {
     /// The edition that takes its place.
     pub successor: Option<EditionNumber>,
     /// Where the settings say so.
-    pub range: std::ops::Range<usize>,
+    pub range: Range<usize>,
 }
 
 impl EditionSettings {
@@ -76,11 +81,11 @@ impl EditionSettings {
 
 fn store(fields: &mut Fields<'_, '_>) -> StoreKind {
     let tags =
-        fields.text_node("tags").and_then(|(pattern, node)| tag_pattern(pattern, node, fields.decoder()));
+        fields.text_node("tags").and_then(|(pattern, node)| tag_pattern(&pattern, node, fields.decoder()));
     let Some((name, node)) = fields.text_node("store") else { return StoreKind::Folder };
     match name.as_str() {
         "folder" => StoreKind::Folder,
-        "git" => StoreKind::Git { tags: tags.unwrap_or_else(|| "*".to_owned()) },
+        "git" => StoreKind::Git { tags, range: node.range.clone() },
         _ => {
             let help = match nearest(&name, ["folder", "git"]) {
                 Some(near) => did_you_mean(near),
@@ -103,18 +108,18 @@ fn store(fields: &mut Fields<'_, '_>) -> StoreKind {
 }
 
 /// A pattern names many tags by one `*`.
-fn tag_pattern(pattern: String, node: &Node, decoder: &mut Decoder) -> Option<String> {
-    if pattern.matches('*').count() == 1 {
-        return Some(pattern);
+fn tag_pattern(pattern: &str, node: &Node, decoder: &mut Decoder) -> Option<TagPattern> {
+    if let Some(known) = TagPattern::parse(pattern) {
+        return Some(known);
     }
     let place = node.place(decoder);
     decoder.report(
         Diagnostic::error(
             Code::InvalidValue,
-            say!("nel nome dei tag `{pattern}` serve un asterisco, uno solo"; "the name of the tags `{pattern}` needs an asterisk, and only one"),
+            say!("`{pattern}` non è il nome di molti tag"; "`{pattern}` is not the name of many tags"),
         )
         .at(place)
-        .help(say!("metti `*` dove sta il numero, per esempio `edizione-*`"; "put `*` where the number stands, such as `edition-*`")),
+        .help(say!("scrivi un nome che git ammette, con un solo `*` dove sta il numero, per esempio `edizione-*`"; "write a name that git allows, with one `*` where the number stands, such as `edition-*`")),
     );
     None
 }

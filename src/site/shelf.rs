@@ -1,19 +1,20 @@
-//! Opens the store that the settings name.
+//! The editions of a handbook.
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::edition::{FolderStore, Shelf};
-use crate::handbook::{Handbook, StoreKind};
+use crate::edition::{Shelf, open_store};
+use crate::handbook::Handbook;
 use crate::source::Source;
 
-/// The editions of a handbook.
+/// Opens the store that the settings name.
 pub(super) fn open(source: &Arc<dyn Source>, handbook: &Handbook) -> (Shelf, Vec<Diagnostic>) {
-    let settings = &handbook.config.editions;
-    let (store, mut diagnostics) = match &settings.store {
-        StoreKind::Folder | StoreKind::Git { .. } => FolderStore::list(Arc::clone(source)),
+    let (settings, file) = (&handbook.config.editions, handbook.config_file.as_ref());
+    let (store, mut diagnostics) = match open_store(source, settings, file) {
+        Ok(found) => found,
+        Err(problem) => return (Shelf::default(), vec![*problem]),
     };
-    let (shelf, problems) = Shelf::new(Box::new(store), settings, handbook.config_file.as_ref());
+    let (shelf, problems) = Shelf::new(store, settings, file);
     diagnostics.extend(problems);
     (shelf, diagnostics)
 }

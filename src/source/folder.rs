@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text};
-use crate::say;
+use crate::diagnostic::Diagnostic;
 
-use super::{Source, SourcePath, absolute};
+use super::{Source, SourcePath, absolute, problem};
 
 /// The file that a build leaves in the folder that it publishes to: such a folder is not a source.
 pub const OUTPUT_RECORD: &str = ".vademecum.json";
@@ -22,6 +21,7 @@ pub const OUTPUT_RECORD: &str = ".vademecum.json";
 /// Symbolic links are followed while they stay in the folder.
 #[derive(Debug)]
 pub struct FolderSource {
+    root: PathBuf,
     paths: Vec<SourcePath>,
     /// The path on disk, which may be in another normalisation than the [`SourcePath`].
     disk: BTreeMap<SourcePath, PathBuf>,
@@ -36,13 +36,17 @@ impl FolderSource {
             Scan { root: &canonical, excluded: &excluded, disk: BTreeMap::new(), diagnostics: Vec::new() };
         scan.run();
         let Scan { disk, diagnostics, .. } = scan;
-        (Self { paths: disk.keys().cloned().collect(), disk }, diagnostics)
+        (Self { root: canonical, paths: disk.keys().cloned().collect(), disk }, diagnostics)
     }
 }
 
 impl Source for FolderSource {
     fn paths(&self) -> &[SourcePath] {
         &self.paths
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        Some(&self.root)
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
@@ -96,13 +100,7 @@ impl Scan<'_> {
         if entry.file_type().is_file()
             && let Some(first) = self.disk.insert(path.clone(), entry.path().to_owned())
         {
-            let first = first.display();
-            self.report(
-                Code::DuplicatePath,
-                path.as_str(),
-                say!("due file hanno lo stesso nome, scritto con codici diversi: `{first}`"; "two files have the same name, written in different codes: `{first}`"),
-                say!("rinomina o togli uno dei due"; "rename or remove one of them"),
-            );
+            self.diagnostics.push(problem::twins(path.as_str(), &first.display().to_string()));
         }
         true
     }
@@ -112,13 +110,7 @@ impl Scan<'_> {
         if target.as_ref().is_ok_and(|target| target.starts_with(self.root)) {
             return true;
         }
-        let name = self.shown(link);
-        self.report(
-            Code::SymlinkOutside,
-            &name,
-            say!("il collegamento simbolico porta fuori dal manuale"; "the symbolic link leads out of the handbook"),
-            say!("copia il file nel manuale al posto del collegamento"; "copy the file into the handbook in place of the link"),
-        );
+        self.diagnostics.push(problem::link_outside(&self.shown(link)));
         false
     }
 
@@ -126,13 +118,7 @@ impl Scan<'_> {
         let relative = path.strip_prefix(self.root).ok()?;
         let found = relative.to_str().and_then(|text| SourcePath::new(text).ok());
         if found.is_none() {
-            let name = self.shown(path);
-            self.report(
-                Code::UnusableName,
-                &name,
-                say!("il nome del file non è testo UTF-8 o contiene caratteri che un indirizzo non ammette"; "the file's name is not UTF-8 or holds characters that an address cannot have"),
-                say!("rinomina il file con lettere, cifre e trattini"; "rename the file with letters, digits and hyphens"),
-            );
+            self.diagnostics.push(problem::unusable_name(&self.shown(path)));
         }
         found
     }
@@ -145,38 +131,18 @@ impl Scan<'_> {
         let name = self.shown(&path);
         let is_link = path.is_symlink();
         let too_many_links = error.io_error().is_some_and(|e| e.raw_os_error() == Some(TOO_MANY_LINKS));
-        if error.loop_ancestor().is_some() || too_many_links {
-            self.report(
-                Code::SymlinkLoop,
-                &name,
-                say!("il collegamento simbolico torna su sé stesso"; "the symbolic link leads back to itself"),
-                say!("togli il collegamento"; "remove the link"),
-            );
+        self.diagnostics.push(if error.loop_ancestor().is_some() || too_many_links {
+            problem::link_loop(&name)
         } else if is_link {
-            self.report(
-                Code::DanglingSymlink,
-                &name,
-                say!("il collegamento simbolico non porta a nulla"; "the symbolic link leads nowhere"),
-                say!("togli il collegamento, o rimetti il file a cui porta"; "remove the link, or put back the file that it leads to"),
-            );
+            problem::dangling_link(&name)
         } else {
             let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-            self.report(
-                Code::UnreadableFile,
-                &name,
-                say!("non si può leggere: {reason}"; "cannot be read: {reason}"),
-                say!("controlla i permessi"; "check the permissions"),
-            );
-        }
+            problem::unreadable(&name, &reason)
+        });
     }
 
     fn shown(&self, path: &Path) -> String {
         path.strip_prefix(self.root).unwrap_or(path).to_string_lossy().into_owned()
-    }
-
-    fn report(&mut self, code: Code, name: &str, message: Text, help: Text) {
-        let place = Place::file(&SourceFile::without_text(name));
-        self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
     }
 }
 

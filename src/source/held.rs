@@ -1,6 +1,7 @@
 //! A tree of which a part is held in memory.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::iter::Either;
@@ -40,6 +41,10 @@ impl Source for Held {
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
         if self.held.contains(path) { self.held.read(path) } else { self.source.read(path) }
+    }
+
+    fn folder(&self) -> Option<&Path> {
+        self.source.folder()
     }
 }
 

@@ -1,27 +1,33 @@
 //! Where a handbook's files come from: a read-only tree of files.
 //!
-//! A [`Source`] is a folder, a tree in memory, later a git tag. Paths are [`SourcePath`]s, which
-//! cannot leave the tree; texts come out normalised ([`read_text`]), so that everything after this room
+//! A [`Source`] is a folder, the tag of a git repository, a tree in memory. Paths are [`SourcePath`]s,
+//! which cannot leave the tree; texts come out normalised ([`read_text`]), so that everything after this room
 //! sees one line ending, no byte order mark and one form of each accented letter.
 
 mod absolute;
 mod folder;
 mod folder_of;
+mod git;
 mod held;
 mod memory;
 mod path;
+mod problem;
 mod text;
+mod unavailable;
 
 use std::io;
+use std::path::Path;
 
 pub use absolute::absolute;
 pub use folder::{FolderSource, OUTPUT_RECORD};
 pub(crate) use folder::{ignored, is_output};
 pub use folder_of::FolderOf;
+pub use git::{GitRepository, GitSource, Moment, Tag, TagPattern};
 pub use held::Held;
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
 pub use text::{normalize, read_text, text_of, unreadable};
+use unavailable::Unavailable;
 
 /// A read-only tree of files.
 pub trait Source: Send + Sync {
@@ -33,6 +39,11 @@ pub trait Source: Send + Sync {
     /// # Errors
     /// What the file system says: the file is gone, may not be read, is no file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+
+    /// Where the tree is on disk, if it is a folder there.
+    fn folder(&self) -> Option<&Path> {
+        None
+    }
 
     /// Whether there is a file at this path.
     fn contains(&self, path: &SourcePath) -> bool {

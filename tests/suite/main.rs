@@ -22,6 +22,7 @@ mod data;
 mod docs;
 mod editions;
 mod editor;
+mod git;
 mod handles;
 mod harness;
 mod indicators;

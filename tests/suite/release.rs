@@ -501,3 +501,109 @@ fn a_leftover_that_is_a_link_is_removed_and_not_what_it_leads_to() {
     assert_eq!(files_of(&outside), ["a"]);
     assert_eq!(files_of(&handbook.path("editions")).len(), 7);
 }
+
+/// Runs git in the folder around a handbook, where a repository is made of it.
+#[cfg(feature = "git")]
+fn git(handbook: &Handbook, args: &[&str]) -> String {
+    let output = std::process::Command::new("git")
+        .args(["-c", "user.name=Prova", "-c", "user.email=prova@ente.example"])
+        .args(args)
+        .current_dir(handbook.beside("."))
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap())
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("HOME", handbook.beside("."))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[cfg(feature = "git")]
+fn commit(handbook: &Handbook) {
+    git(handbook, &["add", "--all"]);
+    git(handbook, &["commit", "--quiet", "--message", "Un commit"]);
+}
+
+#[cfg(feature = "git")]
+fn in_repository() -> Handbook {
+    let handbook = handbook();
+    git(&handbook, &["init", "--quiet"]);
+    git(&handbook, &["config", "user.name", "Prova"]);
+    git(&handbook, &["config", "user.email", "prova@ente.example"]);
+    handbook
+}
+
+#[cfg(feature = "git")]
+#[test]
+fn what_the_repository_does_not_have_is_not_published() {
+    let handbook = in_repository();
+    let refused = |number: &str, words: &str| {
+        let before = bytes_of(&handbook.root());
+        let said = release(&handbook, number, &[]);
+        assert_eq!((said.code, said.places()), (2, vec![]), "{}", said.stderr);
+        assert!(said.stderr.contains(words), "{words}: {}", said.stderr);
+        assert_eq!(bytes_of(&handbook.root()), before);
+    };
+    refused("2026.1", "the repository has no commit yet");
+    commit(&handbook);
+    handbook.edit("parte/tre.md", "Testo.", "Testo nuovo.");
+    handbook.file("quattro.md", "# Quattro\n");
+    refused("2026.1", "the repository does not have the latest changes yet: `parte/tre.md`, `quattro.md`");
+    commit(&handbook);
+    assert_eq!(release(&handbook, "2026.1", &[]).code, 0);
+    refused(
+        "2026.2",
+        "`editions/2026.1/due.md`, `editions/2026.1/handbook.yaml`, `editions/2026.1/img/a.png`, `editions/2026.1/index.md` and 3 more",
+    );
+    commit(&handbook);
+    // What is beside the handbook in the repository is of no interest.
+    fs::write(handbook.beside("altro.txt"), "x").unwrap();
+    assert_eq!(release(&handbook, "2026.2", &[]).code, 0);
+}
+
+#[cfg(feature = "git")]
+#[test]
+fn a_handbook_that_keeps_its_editions_in_tags_is_published_as_one() {
+    let handbook = in_repository();
+    handbook.file("handbook.yaml", "title: Prova\neditions: {store: git, tags: \"v*\"}\n");
+    commit(&handbook);
+    let trial = release(&handbook, "2026.1", &["--dry-run"]);
+    assert_eq!(trial.code, 0, "{}", trial.stderr);
+    assert!(trial.stderr.contains("The tag `v2026.1` would hold 7 files."), "{}", trial.stderr);
+    assert_eq!(git(&handbook, &["tag"]), "");
+    let said = release(&handbook, "2026.1", &["--date", "2026-01-31"]);
+    assert_eq!((said.code, said.places()), (0, vec![]), "{}", said.stderr);
+    assert!(said.stderr.contains("`git push origin v2026.1`"), "{}", said.stderr);
+    let day = "--format=%(objecttype) %(taggerdate:short) %(contents:subject)";
+    assert_eq!(git(&handbook, &["for-each-ref", day, "refs/tags"]), "tag 2026-01-31 Una prova.");
+    assert!(!handbook.path("editions").exists());
+    assert_eq!((verify(&handbook).code, handbook.check().code), (0, 0));
+    assert!(release(&handbook, "2026.1", &[]).stderr.contains("the edition 2026.1 is published already"));
+    handbook.edit("due.md", "Responsabilita\u{300}", "Doveri");
+    assert_eq!(release(&handbook, "2026.2", &[]).code, 2);
+    commit(&handbook);
+    git(
+        &handbook,
+        &[
+            "tag",
+            "--force",
+            "--annotate",
+            "v2026.1",
+            "--message",
+            &git(&handbook, &["tag", "--list", "--format=%(contents)", "v2026.1"]),
+        ],
+    );
+    let moved = verify(&handbook);
+    assert_eq!((moved.code, moved.places()), (1, vec!["v2026.1 changed-edition".to_owned()]));
+}
+
+#[cfg(feature = "git")]
+#[test]
+fn tags_want_a_repository() {
+    let handbook = handbook();
+    handbook.file("handbook.yaml", "title: Prova\neditions: {store: git}\n");
+    for said in [release(&handbook, "2026.1", &[]), verify(&handbook)] {
+        assert_eq!((said.code, said.places()), (1, vec!["handbook.yaml:2:19 no-repository".to_owned()]));
+    }
+}

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::diagnostic::{self, Diagnostic, Lang};
-use crate::edition::{RealDisk, Release, ReleaseError, is_recorded};
-use crate::handbook::Date;
+use crate::edition::{RealDisk, Release, ReleaseError, Tagged, is_recorded};
+use crate::handbook::{Date, StoreKind};
 use crate::say;
 use crate::site::{Options, Site};
-use crate::source::{FolderSource, Held};
+use crate::source::{FolderSource, Held, Source};
 
 use super::console::Console;
 use super::{HandbookArg, MessageFormat, Outcome};
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ReleaseArgs, lang: Lang) -> Outcome {
     };
     let Some(folder) = args.handbook.find(&console) else { return Outcome::Failed };
     let Checked { source, site, problems } = check(&folder, date);
-    let mut refusals = refusal::of(&site, number, date, &folder);
+    let mut refusals = refusal::of(&site, source.as_ref(), number, date, &folder);
     // Nobody is asked for words that would be lost.
     let may_ask = problems.is_empty() && refusals.is_empty();
     let note = note::find(args.note.as_deref(), number, may_ask.then_some(&console));
@@ -62,21 +62,78 @@ pub(super) fn run(args: &ReleaseArgs, lang: Lang) -> Outcome {
         Ok(note) if problems.is_empty() && refusals.is_empty() => note,
         Ok(_) | Err(_) => return refused(&console, &problems, &refusals),
     };
-    let release = Release::of(number, date, note, source.as_ref(), site.register());
-    let written = release.map_err(|error| ReleaseError::Io(folder.clone(), error)).and_then(|release| {
-        match args.dry_run {
-            true => report::would_be_written(&console, &release, &folder),
-            false => {
-                release.write(&folder, &RealDisk)?;
-                report::written(&console, &release, &folder, args.handbook.handbook.as_deref());
-            }
+    let order = Order { folder: &folder, named: args.handbook.handbook.as_deref(), is_trial: args.dry_run };
+    match &site.handbook().config.editions.store {
+        StoreKind::Folder => {
+            let release = Release::of(number, date, note, source.as_ref(), site.register());
+            in_folder(&console, order, release)
         }
-        Ok(())
-    });
+        StoreKind::Git { tags, .. } => {
+            let pattern = tags.clone().unwrap_or_default();
+            let files = source.paths().len();
+            let tagged = Tagged::of(number, date, &note, source.as_ref(), pattern);
+            as_tag(&console, order, tagged, files)
+        }
+    }
+}
+
+/// What is done with an edition that is ready.
+#[derive(Clone, Copy)]
+struct Order<'a> {
+    /// The handbook.
+    folder: &'a Path,
+    /// The same, where the command named it.
+    named: Option<&'a Path>,
+    /// Whether nothing is written.
+    is_trial: bool,
+}
+
+impl Order<'_> {
+    /// The handbook's folder as an argument of another command: with a space before it, or empty.
+    fn argument(self) -> String {
+        self.named.map_or_else(String::new, |folder| format!(" {}", folder.display()))
+    }
+}
+
+fn in_folder(console: &Console, order: Order<'_>, release: std::io::Result<Release>) -> Outcome {
+    let written =
+        release.map_err(|error| ReleaseError::Io(order.folder.to_owned(), error)).and_then(|release| {
+            if order.is_trial {
+                report::would_be_written(console, &release, order.folder);
+            } else {
+                release.write(order.folder, &RealDisk)?;
+                report::written(console, &release, order);
+            }
+            Ok(())
+        });
     match written {
         Ok(()) => Outcome::Done,
         Err(error) => {
-            report::failed(&console, error);
+            report::failed(console, error);
+            Outcome::Failed
+        }
+    }
+}
+
+fn as_tag(console: &Console, order: Order<'_>, tagged: std::io::Result<Tagged>, files: usize) -> Outcome {
+    let tagged = match tagged {
+        Ok(tagged) => tagged,
+        Err(error) => {
+            report::failed(console, ReleaseError::Io(order.folder.to_owned(), error));
+            return Outcome::Failed;
+        }
+    };
+    if order.is_trial {
+        report::would_be_tagged(console, &tagged, files);
+        return Outcome::Done;
+    }
+    match tagged.write(order.folder) {
+        Ok(()) => {
+            report::tagged(console, &tagged, files, order);
+            Outcome::Done
+        }
+        Err(problems) => {
+            console.diagnostics(&problems);
             Outcome::Failed
         }
     }

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use crate::diagnostic::{Diagnostic, Text};
-use crate::edition::{Edition, folder_of};
+use crate::edition::{Edition, folder_of, uncommitted};
 use crate::handbook::{Date, EditionNumber, StoreKind, not_a_date, not_a_number};
 use crate::say;
 use crate::site::{Options, Site};
+use crate::source::Source;
 
 /// Why, and what to do.
 #[derive(Debug, Clone)]
@@ -39,11 +40,18 @@ pub(super) fn date(text: Option<&str>) -> Result<Date, Refusal> {
     }
 }
 
-/// Every reason that lies in the editions that there are, and in where they are kept.
-pub(super) fn of(site: &Site, number: EditionNumber, date: Date, handbook: &Path) -> Vec<Refusal> {
+/// Every reason that lies in the editions that there are, in where they are kept, and in the repository.
+pub(super) fn of(
+    site: &Site,
+    source: &dyn Source,
+    number: EditionNumber,
+    date: Date,
+    handbook: &Path,
+) -> Vec<Refusal> {
     let of_store = match &site.handbook().config.editions.store {
         StoreKind::Folder => place(number, handbook),
-        StoreKind::Git { .. } => Some(tags()),
+        // A tag that is there is an edition that is there.
+        StoreKind::Git { .. } => None,
     };
     let newest = site.editions().editions().last().map(Edition::number);
     let of_number = newest.filter(|newest| number <= *newest).map(|newest| {
@@ -51,7 +59,7 @@ pub(super) fn of(site: &Site, number: EditionNumber, date: Date, handbook: &Path
         not_the_next(number, is_there, newest, date)
     });
     // What stands in the place of an edition that is there needs no word of its own.
-    of_number.or(of_store).into_iter().collect()
+    of_number.or(of_store).into_iter().chain(of_repository(source)).collect()
 }
 
 fn not_the_next(number: EditionNumber, is_there: bool, newest: EditionNumber, date: Date) -> Refusal {
@@ -88,9 +96,24 @@ pub(super) fn taken(place: &str) -> Refusal {
     }
 }
 
-fn tags() -> Refusal {
-    Refusal {
-        message: say!("questo programma non sa ancora scrivere i tag in cui il manuale tiene le edizioni (`store: git`)"; "this program cannot write yet the tags in which the handbook keeps its editions (`store: git`)"),
-        help: say!("scrivi `store: folder` in `handbook.yaml`, sotto `editions`: le edizioni staranno in `editions/`"; "write `store: folder` in `handbook.yaml`, under `editions`: editions will be kept in `editions/`"),
-    }
+/// Files of the handbook that its repository does not have as they are.
+fn of_repository(source: &dyn Source) -> Option<Refusal> {
+    let changed = match uncommitted(source) {
+        Ok(changed) if changed.is_empty() => return None,
+        Ok(changed) => changed,
+        Err(problem) => return Some((*problem).into()),
+    };
+    let shown: Vec<_> = changed.iter().take(SHOWN).map(|path| format!("`{path}`")).collect();
+    let shown = shown.join(", ");
+    let Text { it, en } = match changed.len().saturating_sub(SHOWN) {
+        0 => Text::verbatim(shown),
+        more => say!("{shown} e altri {more}"; "{shown} and {more} more"),
+    };
+    Some(Refusal {
+        message: say!("nel repository non ci sono ancora le ultime modifiche: {it}"; "the repository does not have the latest changes yet: {en}"),
+        help: say!("salvale con `git add` e `git commit`, oppure annullale, e ripeti il comando"; "save them with `git add` and `git commit`, or undo them, and repeat the command"),
+    })
 }
+
+/// How many files are named.
+const SHOWN: usize = 5;

@@ -3,17 +3,18 @@
 use std::path::Path;
 
 use crate::diagnostic::Text;
-use crate::edition::{Release, ReleaseError, folder_of};
+use crate::edition::{Release, ReleaseError, Tagged, folder_of};
 use crate::say;
 
 use super::super::console::{Console, plural};
+use super::Order;
 use super::refusal::{Refusal, taken};
 
-/// What was written where, and what comes next. `named` is the handbook's folder, where the command named it.
-pub(super) fn written(console: &Console, release: &Release, handbook: &Path, named: Option<&Path>) {
-    let (number, place) = (release.seal().edition, place(release, handbook));
+/// What was written where, and what comes next.
+pub(super) fn written(console: &Console, release: &Release, order: Order<'_>) {
+    let (number, place) = (release.seal().edition, place(release, order.folder));
     let Text { it, en } = amount(release);
-    let folder = named.map_or_else(String::new, |folder| format!(" {}", folder.display()));
+    let folder = order.argument();
     console.say(&say!("L'edizione {number} è pubblicata in `{place}`: {it}."; "The edition {number} is published in `{place}`: {en}."));
     console.say(&say!(
         "Ora aggiungi `{place}` al repository, se il manuale ne ha uno, e pubblica il sito con `vademecum build{folder}`.";
@@ -23,6 +24,26 @@ pub(super) fn written(console: &Console, release: &Release, handbook: &Path, nam
         "Quei file non cambiano più: `vademecum verify{folder}` dice se qualcuno li tocca.";
         "Those files never change again: `vademecum verify{folder}` tells if somebody touches them."
     ));
+}
+
+/// Which tag was made, and what comes next.
+pub(super) fn tagged(console: &Console, tagged: &Tagged, files: usize, order: Order<'_>) {
+    let name = tagged.name();
+    let (it, en) = (plural(files, "file", "file"), plural(files, "file", "files"));
+    let folder = order.argument();
+    console.say(&say!("L'edizione è pubblicata nel tag `{name}`: {it}."; "The edition is published in the tag `{name}`: {en}."));
+    console.say(&say!(
+        "Ora condividi il tag con `git push origin {name}`, e pubblica il sito con `vademecum build{folder}`.";
+        "Now share the tag with `git push origin {name}`, and publish the site with `vademecum build{folder}`."
+    ));
+}
+
+/// Which tag would be made.
+pub(super) fn would_be_tagged(console: &Console, tagged: &Tagged, files: usize) {
+    let name = tagged.name();
+    let (it, en) = (plural(files, "file", "file"), plural(files, "file", "files"));
+    console.say(&say!("L'edizione si può pubblicare. Il tag `{name}` avrebbe {it}."; "The edition can be published. The tag `{name}` would hold {en}."));
+    console.say(&say!("Nulla è stato scritto."; "Nothing was written."));
 }
 
 /// What would be written where.
