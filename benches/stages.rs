@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use vademecum::diagnostic::{Severity, SourceFile};
+use vademecum::edition::redline::{Side, redline};
 use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference, TermLink, TermUse};
 use vademecum::publish::publish;
 use vademecum::site::{Options, Site};
@@ -105,6 +106,9 @@ fn stages(c: &mut Criterion) {
     group.bench_function("handbook", |b| b.iter(|| handbook::load(&source)));
     let (loaded, _) = handbook::load(&source);
     group.bench_function("links", |b| b.iter(|| links::link(&loaded)));
+    let (linked, _) = links::link(&loaded);
+    let side = Side { handbook: &loaded, links: &linked };
+    group.bench_function("redline, nothing changed", |b| b.iter(|| redline(side, side)));
     group.bench_function("theme", |b| b.iter(|| Theme::load(&source, None)));
     let site = load(&folder);
     group.bench_function("render every page, write none", |b| b.iter(|| site.dry_run()));

@@ -430,6 +430,7 @@ fn add_words(words: &mut Vec<Word>, text: &str, link: Option<&Arc<str>>) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let (piece, after) = rest.split_at(length_of_word(rest, first));
+        let is_inside = rest.len() < text.len() && !after.is_empty();
         rest = after;
         let is_blank = first.is_whitespace();
         let follows_blank = words.last().is_none_or(|word| word.text == " ");
@@ -446,7 +447,7 @@ fn add_words(words: &mut Vec<Word>, text: &str, link: Option<&Arc<str>>) {
             last.text.push_str(&text);
             continue;
         }
-        words.push(Word { text, link: link.filter(|_| !is_blank).cloned() });
+        words.push(Word { text, link: link.filter(|_| !is_blank || is_inside).cloned() });
     }
 }
 
@@ -567,7 +568,7 @@ mod tests {
                 "Some(0) Heading(2) U",
                 "Some(0) Paragraph b|[|*|]| |label<f.png>",
                 "Some(1) Heading(2) V",
-                "Some(1) Item { ordered: false, from: None, task: None } c| |d<x.md>| |e<x.md>",
+                "Some(1) Item { ordered: false, from: None, task: None } c| |d<x.md>| <x.md>|e<x.md>",
                 "Some(0) Paragraph nota",
             ]
         );

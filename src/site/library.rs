@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use crate::diagnostic::{Diagnostic, Lang};
+use crate::edition::redline::{Between, Gone};
 use crate::edition::{Edition, Published, Register, Shelf, Trail, follow};
-use crate::handbook::{EditionNumber, Handbook};
+use crate::handbook::{Date, EditionNumber, Handbook};
 use crate::theme::Theme;
 
 use super::concerns::Concerns;
@@ -217,6 +218,33 @@ impl Library {
             Some(place) => self.trail(place, from, to).place().map(|place| place.page.clone()),
             None => self.register(to)?.has_path(page).then(|| page.to_owned()),
         }
+    }
+
+    /// What the texts between two say of the names of the first; those next to each other have none between.
+    pub(super) fn between(&self, before: usize, after: usize) -> Between {
+        let mut between = Between::default();
+        if after <= before + 1 {
+            return between;
+        }
+        let Some(register) = self.register(before) else { return between };
+        for place in register.places() {
+            let names = [place.id.clone(), Some(place.address())].into_iter().flatten();
+            match self.trail(place, before, after) {
+                Trail::Here(now) if now.name() != place.name() || now.page != place.page => {
+                    between.moved.extend(names.map(|name| (name, now.name())));
+                }
+                Trail::Withdrawn(withdrawn) => {
+                    let gone = Gone {
+                        date: Date::parse(&withdrawn.date),
+                        reason: Some(withdrawn.reason),
+                        successor: withdrawn.successor,
+                    };
+                    between.withdrawn.extend(names.map(|name| (name, gone.clone())));
+                }
+                Trail::Here(_) | Trail::Absent => {}
+            }
+        }
+        between
     }
 
     /// The number of a text; a draft has none.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::diagnostic::{Code, Diagnostic, Lang};
-use crate::edition::redline::{Redline, redline};
+use crate::edition::redline::{Redline, redline_over};
 use crate::handbook::Handbook;
 use crate::links::Links;
 use crate::markdown::{Highlighter, Labels, Level};
@@ -259,8 +259,9 @@ impl Volume {
         let made = self.redline.get_or_init(|| {
             // The first text has changed in nothing.
             let before = self.compared.unwrap_or(self.mount.text);
+            let between = self.library.between(before, self.mount.text);
             let before = self.library.content(before).map_err(first)?;
-            Ok(redline(before.side(), self.content.side()))
+            Ok(redline_over(before.side(), self.content.side(), &between))
         });
         made.as_ref().map_err(Clone::clone)
     }

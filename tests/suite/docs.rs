@@ -121,10 +121,10 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     ("links", &["diagnostic", "source", "act", "markdown", "handbook"]),
     ("edition", &["diagnostic", "yaml", "source", "act", "markdown", "handbook", "links"]),
     ("lint", &["diagnostic", "act", "markdown", "handbook", "links"]),
-    ("site", &["diagnostic", "source", "act", "markdown", "handbook", "links", "lint", "theme"]),
+    ("site", &["diagnostic", "source", "act", "markdown", "handbook", "links", "edition", "lint", "theme"]),
     ("publish", &["diagnostic", "source", "site"]),
     ("serve", &["diagnostic", "source", "site"]),
-    ("cli", &["diagnostic", "source", "handbook", "site", "publish", "serve"]),
+    ("cli", &["diagnostic", "source", "handbook", "edition", "site", "publish", "serve"]),
 ];
 
 #[test]

@@ -296,3 +296,51 @@ fn an_edition_that_is_withdrawn_stays_and_says_why() {
         said.breaches
     );
 }
+
+#[test]
+fn editions_that_are_far_apart_are_compared_over_what_was_said_in_between() {
+    let handbook = two_editions();
+    // The next edition no longer repeats what the one before said of the first.
+    handbook.edit("linee-guida/02-cinque.md", "moved_from: {LG-04.2: LG-05.1}\n", "");
+    handbook.edit("linee-guida/01-consultare.md", "aliases: [linee-guida/quattro]\n", "");
+    handbook.edit(
+        "linee-guida/01-consultare.md",
+        "withdrawn:\n  - {id: LG-04.3, date: 2026-05-01, reason: \"Nessuno contava.\", successor: LG-04.1}\n",
+        "",
+    );
+    handbook.edit(
+        "handbook.yaml",
+        "withdrawn: [{id: nota, date: 2026-05-01, reason: \"Non serviva.\"}]\n",
+        "",
+    );
+    handbook.edit("glossary.yaml", "    aliases: [Tavolo]\n", "");
+    publish(&handbook, "2026.2", "2026-12-01", "La terza.");
+    let diff = |format: &str| {
+        let output = crate::harness::program()
+            .args(["diff", "2025.1", "2026.2"])
+            .arg(handbook.root())
+            .args(["--format", format, "--lang", "en"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let text = diff("text");
+    assert!(text.contains("formerly LG-04.2, in LG-04"), "{text}");
+    assert!(text.contains("withdrawn on 1 May 2026: Nessuno contava."), "{text}");
+    assert!(text.contains("withdrawn on 1 May 2026: Non serviva."), "{text}");
+    assert!(text.contains("Tavolo dei partner: formerly “Tavolo”"), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&diff("json")).unwrap();
+    assert_eq!(json["summary"]["provisions"]["moved"], 1, "{json}");
+    let html = diff("html");
+    assert!(html.contains("<base href=\"https://esempio.it/m/edizioni/2026.2/modifiche/\">"), "{html}");
+    assert!(html.contains("Obblighi nuovi: <strong>1</strong>"), "{html}");
+    // An old address in the root is followed all the same.
+    assert_eq!(handbook.build().code, 0);
+    let page = handbook.page("linee-guida/quattro/index.html");
+    assert!(
+        main_of(&page).contains("<a href=\"../cinque/#LG-05.1\">LG-05.1 Rispondere</a>"),
+        "{}",
+        main_of(&page)
+    );
+}

@@ -355,7 +355,7 @@ impl Model {
 
     fn edit_terms(&mut self, a: usize, b: usize, dice: &mut Dice) {
         let number = self.number();
-        if self.terms.is_empty() || b % 4 == 0 {
+        if self.terms.is_empty() || b.is_multiple_of(4) {
             return self.add_term(dice);
         }
         let at = a % self.terms.len();
@@ -380,7 +380,7 @@ fn reword(blocks: &mut Vec<Block>, at: usize, dice: &mut Dice, links: &[usize]) 
         1 if block.words.len() > 1 => drop(block.words.remove(at)),
         2 => block.is_item = !block.is_item,
         3 if !links.is_empty() => {
-            block.words.insert(at.min(block.words.len()), Word::Link("là".to_owned(), dice.pick(links)))
+            block.words.insert(at.min(block.words.len()), Word::Link("là".to_owned(), dice.pick(links)));
         }
         _ => block.words.insert(at.min(block.words.len()), word),
     }
@@ -712,7 +712,7 @@ impl<'m> Truth<'m> {
             |document: Option<&Document>| document.map(|document| (document.id.clone(), document.address()));
         let mut changes = Vec::new();
         if let Some((old, new)) = old.zip(new) {
-            changes.extend(self.both("title", &old.title, &new.title));
+            changes.extend(Self::both("title", &old.title, &new.title));
         }
         let text = |document: Option<&Document>| {
             document.map_or_else(String::new, |document| self.text(&document.intro, None))
@@ -788,7 +788,7 @@ impl<'m> Truth<'m> {
         let moved = old.zip(new).is_some_and(|((a, old), (b, new))| a.number != b.number || old.id != new.id);
         let mut changes = Vec::new();
         if let Some(((_, old), (_, new))) = old.zip(new) {
-            changes.extend(self.both("title", &old.title, &new.title));
+            changes.extend(Self::both("title", &old.title, &new.title));
         }
         let body = |place: Option<(&Document, &Provision)>| {
             place
@@ -817,8 +817,7 @@ impl<'m> Truth<'m> {
         std::iter::once(head).chain(changes).collect()
     }
 
-    fn both(&self, what: &str, old: &str, new: &str) -> Option<String> {
-        let _ = self.before;
+    fn both(what: &str, old: &str, new: &str) -> Option<String> {
         (old != new).then(|| format!("{what} {old:?} {new:?}"))
     }
 
@@ -850,7 +849,7 @@ impl<'m> Truth<'m> {
             let definition =
                 |term: Option<&Term>| term.map(|term| term.definition.clone()).unwrap_or_default();
             let moved = old.is_some() && new.is_some() && name(old) != name(new);
-            let reworded = self.both("definition", &definition(old), &definition(new));
+            let reworded = Self::both("definition", &definition(old), &definition(new));
             if name(old) != name(new) || reworded.is_some() {
                 told.push(format!("term {:?} {:?} {moved}", name(old), name(new)));
                 told.extend(reworded);

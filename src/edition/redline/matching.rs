@@ -6,7 +6,7 @@ use crate::handbook::{Document, Handbook, IdReference, Withdrawal};
 use crate::links::{ProvisionRef, Target};
 
 use super::names::{id_of, name_of_document};
-use super::{Gone, Side};
+use super::{Between, Gone, Side};
 
 /// The pairs of two editions, and what the later one says of the rest.
 pub(super) struct Matching<'h> {
@@ -24,10 +24,12 @@ pub(super) struct Matching<'h> {
     /// What the later edition has put in the place of former ids and anchors.
     moved: HashMap<String, Target>,
     withdrawn: HashMap<String, Gone>,
+    /// What the editions in between say.
+    between: &'h Between,
 }
 
 impl<'h> Matching<'h> {
-    pub(super) fn of(before: Side<'h>, after: Side<'h>) -> Self {
+    pub(super) fn of(before: Side<'h>, after: Side<'h>, between: &'h Between) -> Self {
         let mut matching = Self {
             before,
             after,
@@ -39,8 +41,10 @@ impl<'h> Matching<'h> {
             term_before: Vec::new(),
             moved: HashMap::new(),
             withdrawn: HashMap::new(),
+            between,
         };
         matching.read_moves();
+        matching.read_moves_between();
         matching.match_documents();
         matching.match_provisions();
         matching.match_terms();
@@ -50,6 +54,9 @@ impl<'h> Matching<'h> {
 
     /// What has taken the place of a former id or anchor; `own` is the address of the page that had it.
     pub(super) fn moved(&self, own: &str, id: &str) -> Option<&Target> {
+        if self.moved.is_empty() {
+            return None;
+        }
         self.moved.get(&format!("{own}#{id}")).or_else(|| self.moved.get(id))
     }
 
@@ -62,6 +69,28 @@ impl<'h> Matching<'h> {
                 if let Some(target) = self.after.links.metadata(number, &moved.to) {
                     self.moved.entry(moved.from.former(&document.address)).or_insert_with(|| target.clone());
                 }
+            }
+        }
+    }
+
+    /// The moves that the editions in between tell, as far as what they lead to is still there.
+    fn read_moves_between(&mut self) {
+        if self.between.moved.is_empty() {
+            return;
+        }
+        let mut targets: HashMap<&str, Target> = HashMap::new();
+        for (number, document) in self.after.handbook.documents.iter().enumerate() {
+            let names = document.id().map(|id| id.as_str()).into_iter().chain([document.address.as_str()]);
+            targets.extend(names.map(|name| (name, Target::Document(number))));
+            for provision in 0..document.chapter.provisions.len() {
+                if let Some(id) = id_of(&document.chapter, provision) {
+                    targets.insert(id, Target::Provision { document: number, provision });
+                }
+            }
+        }
+        for (old, new) in &self.between.moved {
+            if let Some(target) = targets.get(new.as_str()) {
+                self.moved.entry(old.clone()).or_insert_with(|| target.clone());
             }
         }
     }
@@ -80,27 +109,29 @@ impl<'h> Matching<'h> {
         let id = |document: &Document| by_id.get(document.id()?.as_str()).copied();
         let alias = |document: &Document| {
             let names = document.id().map(|id| id.as_str()).into_iter().chain([document.address.as_str()]);
-            names.filter_map(|name| self.moved.get(name)?.document()).next()
+            names
+                .filter_map(|name| {
+                    if let Target::Document(number) = self.moved.get(name)? { Some(*number) } else { None }
+                })
+                .next()
+        };
+        let gone: HashSet<String> = withdrawals(self.after.handbook)
+            .map(|(withdrawal, _, own)| withdrawal.name.former(own))
+            .collect();
+        let is_gone = |document: &Document| {
+            gone.contains(&document.address) || document.id().is_some_and(|id| gone.contains(id.as_str()))
         };
         let address = |document: &Document| {
             let number = *by_address.get(document.address.as_str())?;
             // An id that the earlier edition does not have may be a new name; one that it has is another document.
             let is_other = new.get(number)?.id().is_some_and(|id| old_ids.contains(id.as_str()));
-            (!is_other && !self.is_withdrawn(document)).then_some(number)
+            (!is_other && !is_gone(document)).then_some(number)
         };
         let mut pairs = Pairs::new(old.len(), new.len());
         pairs.find(|number| id(old.get(number)?));
         pairs.find(|number| alias(old.get(number)?));
         pairs.find(|number| address(old.get(number)?));
         (self.document_after, self.document_before) = (pairs.after, pairs.before);
-    }
-
-    /// Whether the later edition says that a document is gone.
-    fn is_withdrawn(&self, document: &Document) -> bool {
-        withdrawals(self.after.handbook).any(|(withdrawal, _, own)| {
-            let name = withdrawal.name.former(own);
-            name == document.address || document.id().is_some_and(|id| id.as_str() == name)
-        })
     }
 
     fn match_provisions(&mut self) {
@@ -148,6 +179,7 @@ impl<'h> Matching<'h> {
         let mut pairs = Pairs::new(old.len(), new.len());
         pairs.find(|number| by_slug.get(old.get(number)?.slug.as_str()).copied());
         pairs.find(|number| by_alias.get(&old.get(number)?.slug).copied());
+        pairs.find(|number| by_slug.get(self.between.term(&old.get(number)?.slug)?).copied());
         (self.term_after, self.term_before) = (pairs.after, pairs.before);
     }
 
@@ -170,6 +202,9 @@ impl<'h> Matching<'h> {
             withdrawn.entry(withdrawal.name.former(own)).or_insert_with(|| gone.clone());
             withdrawn.entry(format!("glossario/{}", withdrawal.name.term_slug())).or_insert(gone);
         }
+        for (name, gone) in &self.between.withdrawn {
+            withdrawn.entry(name.clone()).or_insert_with(|| gone.clone());
+        }
         self.withdrawn = withdrawn;
     }
 
@@ -177,7 +212,16 @@ impl<'h> Matching<'h> {
     pub(super) fn gone_provision(&self, document: &Document, id: &str) -> Option<Gone> {
         let address = format!("{}#{id}", document.address);
         let told = self.withdrawn.get(id).or_else(|| self.withdrawn.get(&address)).cloned();
-        told.or_else(|| self.joined(self.moved(&document.address, id)?))
+        let told = told.or_else(|| Some(self.joined(self.moved(&document.address, id)?)));
+        told.or_else(|| self.unbound(id))
+    }
+
+    /// A heading that kept its id, and is no provision any longer.
+    fn unbound(&self, id: &str) -> Option<Gone> {
+        let documents = self.after.handbook.documents.iter().enumerate();
+        let mut headings = documents.filter(|(_, document)| document.chapter.heading_with_id(id).is_some());
+        let (document, _) = headings.next()?;
+        Some(self.joined(&Target::Heading { document, anchor: id.to_owned() }))
     }
 
     /// What the later edition says of a document that it does not have.
@@ -187,7 +231,7 @@ impl<'h> Matching<'h> {
         let mut told = names.clone().filter_map(|name| self.withdrawn.get(name));
         told.next().cloned().or_else(|| {
             let mut joined = names.clone().filter_map(|name| self.moved.get(name));
-            joined.next().and_then(|target| self.joined(target))
+            joined.next().map(|target| self.joined(target))
         })
     }
 
@@ -197,8 +241,8 @@ impl<'h> Matching<'h> {
     }
 
     /// It has become a part of something else.
-    fn joined(&self, target: &Target) -> Option<Gone> {
-        Some(Gone { date: None, reason: None, successor: Some(self.after_name(target)) })
+    fn joined(&self, target: &Target) -> Gone {
+        Gone { date: None, reason: None, successor: Some(self.after_name(target)) }
     }
 
     /// A document of the earlier edition.

@@ -16,6 +16,8 @@ mod term;
 mod text;
 mod wording;
 
+use std::collections::BTreeMap;
+
 use crate::act::Address;
 use crate::diagnostic::Text;
 use crate::handbook::{Date, Handbook, Kind};
@@ -182,9 +184,31 @@ pub struct TermChange {
     pub metadata: Vec<KeyChange>,
 }
 
-/// Tells what changed from one edition to a later one.
+/// What editions between the two say of names: each has its word on the names of the one before it only.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Between {
+    /// Former names, each with the name in the later edition.
+    pub moved: BTreeMap<String, String>,
+    /// Former names that were given up on the way.
+    pub withdrawn: BTreeMap<String, Gone>,
+}
+
+impl Between {
+    /// The slug that a term of the glossary has in the later edition.
+    fn term(&self, slug: &str) -> Option<&str> {
+        let name = |folder: &str| self.moved.get(&format!("{folder}/{slug}"));
+        name("glossario").or_else(|| name("glossary"))?.split_once('/').map(|(_, slug)| slug)
+    }
+}
+
+/// Tells what changed from one edition to the next.
 pub fn redline(before: Side<'_>, after: Side<'_>) -> Redline {
-    let matching = matching::Matching::of(before, after);
+    redline_over(before, after, &Between::default())
+}
+
+/// Tells what changed from one edition to a later one, over those in between.
+pub fn redline_over(before: Side<'_>, after: Side<'_>, between: &Between) -> Redline {
+    let matching = matching::Matching::of(before, after, between);
     Redline {
         documents: document::changes(&matching),
         terms: term::changes(&matching),

@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use crate::act::Address;
 use crate::handbook::Change;
 use crate::links::{ProvisionRef, Target};
-use crate::markdown::{Block, BlockKind};
+use crate::markdown::{Block, BlockKind, Word};
 
 use super::document::{Texts, name};
 use super::matching::Matching;
 use super::names::{Edition, citation, id_of};
 use super::order::{Slot, moved, woven};
-use super::{ProvisionChange, ProvisionName, Reason, Wording};
+use super::{ProvisionChange, ProvisionName, Reason, Side, Wording};
 use crate::diagnostic::Text;
 
 /// A provision with its text.
 struct Told {
     name: ProvisionName,
+    title: Vec<Word>,
     blocks: Vec<Block>,
     cites: BTreeSet<Address>,
 }
@@ -66,6 +67,9 @@ fn there(matching: &Matching<'_>, texts: &Texts<'_>, provision: usize) -> Option
     let before = matching.provision_before.get(&after).copied();
     let is_here = before.is_none_or(|before| Some(before.document) == texts.before);
     let same_text = is_here && before.is_some() && texts.are_same;
+    if same_text && before.is_some_and(|before| cite_the_same(matching, before, after)) {
+        return None;
+    }
     let new = told(matching, texts, after, Edition::After, same_text)?;
     let reasons = reasons(matching, after);
     let Some(before) = before else {
@@ -92,7 +96,7 @@ fn there(matching: &Matching<'_>, texts: &Texts<'_>, provision: usize) -> Option
     Some(ProvisionChange {
         gone: None,
         moved: old.name.id != new.name.id || !is_here,
-        title: Wording::of_line(&old.name.title, &new.name.title),
+        title: Wording::of_words(&old.title, &new.title),
         text: Wording::of(&old.blocks, &new.blocks),
         gained: new.cites.difference(&old.cites).cloned().collect(),
         lost: old.cites.difference(&new.cites).cloned().collect(),
@@ -100,6 +104,16 @@ fn there(matching: &Matching<'_>, texts: &Texts<'_>, provision: usize) -> Option
         before: Some(old.name),
         after: Some(new.name),
     })
+}
+
+/// Whether two provisions cite the same places, as their acts are in each edition.
+fn cite_the_same(matching: &Matching<'_>, before: ProvisionRef, after: ProvisionRef) -> bool {
+    let cited = |side: Side<'_>, number: ProvisionRef| -> Option<Vec<Address>> {
+        let chapter = &side.handbook.documents.get(number.document)?.chapter;
+        let provision = chapter.provisions.get(number.provision)?;
+        Some(side.links.cited_by(number.document, chapter, provision).into_iter().cloned().collect())
+    };
+    cited(matching.before, before) == cited(matching.after, after)
 }
 
 fn gone(matching: &Matching<'_>, texts: &Texts<'_>, provision: usize) -> Option<ProvisionChange> {
@@ -139,8 +153,11 @@ fn told(
     };
     let cites = side.links.cited_by(number.document, chapter, provision).into_iter().cloned().collect();
     let blocks = if same_text { Vec::new() } else { texts.of_provision(edition, number.provision) };
-    let blocks = blocks.into_iter().filter(|block| !is_own_heading(block, provision.heading));
-    Some(Told { name, blocks: blocks.map(|block| lowered(block, heading.level)).collect(), cites })
+    let (own, blocks): (Vec<Block>, Vec<Block>) =
+        blocks.into_iter().partition(|block| is_own_heading(block, provision.heading));
+    let title = own.into_iter().flat_map(|block| block.words).collect();
+    let blocks = blocks.into_iter().map(|block| lowered(block, heading.level)).collect();
+    Some(Told { name, title, blocks, cites })
 }
 
 fn is_own_heading(block: &Block, heading: usize) -> bool {

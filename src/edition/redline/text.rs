@@ -238,7 +238,7 @@ impl Writer<'_> {
         if let Some(date) = gone.date {
             let reason = gone.reason.as_deref().unwrap_or_default();
             let date = date.in_words(self.lang);
-            self.say(depth, &say!("ritirata il {date}: {reason}"; "withdrawn on {date}: {reason}"));
+            self.say(depth, &say!("ritiro del {date}: {reason}"; "withdrawn on {date}: {reason}"));
         }
         if let Some(successor) = &gone.successor {
             self.say(depth, &say!("al suo posto: {successor}"; "in its place: {successor}"));
@@ -362,7 +362,8 @@ fn sign(form: Form, is_change: bool) -> String {
         BlockKind::Item { task: Some(true), .. } => "• [x] ",
         BlockKind::Item { task: Some(false), .. } => "• [ ] ",
         BlockKind::Item { .. } => "• ",
-        BlockKind::Cell { .. } => "| ",
+        BlockKind::Cell { first: true, .. } => "| ",
+        BlockKind::Cell { first: false, .. } => " | ",
         BlockKind::Code => "` ",
         BlockKind::Term => "? ",
         BlockKind::Definition => ": ",

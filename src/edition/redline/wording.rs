@@ -67,13 +67,17 @@ impl Wording {
 
     /// The differences between two lines; `None` where there are none.
     pub(super) fn of_line(before: &str, after: &str) -> Option<Self> {
-        let (before, after) = (words_of(before), words_of(after));
+        Self::of_words(&words_of(before), &words_of(after))
+    }
+
+    /// The differences between the words of two lines; `None` where there are none.
+    pub(super) fn of_words(before: &[Word], after: &[Word]) -> Option<Self> {
         if before == after {
             return None;
         }
         let token = |words| -> Vec<Token<'_>> { <[Word]>::iter(words).map(Token::Word).collect() };
         let mut runs = Vec::new();
-        words_between(&token(&before), &token(&after), &mut runs);
+        words_between(&token(before), &token(after), &mut runs);
         Some(Self::written(runs))
     }
 
@@ -194,8 +198,33 @@ fn tokens(blocks: &[(Form, Vec<Word>)]) -> Vec<Token<'_>> {
     blocks.iter().flat_map(of_block).collect()
 }
 
-/// Blocks that take the place of others: each against the one that it is like, and the others whole.
+/// Blocks that take the place of others: block by block; but of a paragraph that became two, or two that became one, the
+/// words stayed, and only the break is another.
 fn blocks_between<'t>(old: &'t [(Form, Vec<Word>)], new: &'t [(Form, Vec<Word>)], runs: &mut Vec<Run<'t>>) {
+    let mut apart = Vec::new();
+    each_block(old, new, &mut apart);
+    let (whole_old, whole_new) = (tokens(old), tokens(new));
+    if old.len() != new.len() && whole_old.len().max(whole_new.len()) <= MOST_TOGETHER {
+        let mut together = Vec::new();
+        words_between(&whole_old, &whole_new, &mut together);
+        if changed(&together) * 2 <= changed(&apart) {
+            apart = together;
+        }
+    }
+    runs.append(&mut apart);
+}
+
+/// How many words, signs and breaks blocks may have to be compared as one text.
+const MOST_TOGETHER: usize = 4_000;
+
+/// How many words are in one of the editions only.
+fn changed(runs: &[Run<'_>]) -> usize {
+    let count = |tokens: &[Token<'_>]| tokens.iter().filter(|token| is_word(token)).count();
+    runs.iter().filter(|run| !run.is_same).map(|run| count(&run.removed) + count(&run.added)).sum()
+}
+
+/// Each block against the one that it is like, and the others whole.
+fn each_block<'t>(old: &'t [(Form, Vec<Word>)], new: &'t [(Form, Vec<Word>)], runs: &mut Vec<Run<'t>>) {
     let (mut old, mut new) = (old, new);
     while let Some((at_old, at_new)) = first_alike(old, new) {
         let (gone, come) = (old.get(..at_old).unwrap_or_default(), new.get(..at_new).unwrap_or_default());

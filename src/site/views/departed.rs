@@ -55,11 +55,15 @@ pub(in crate::site) fn departed(volume: &Volume, path: &SitePath, departed: &Dep
     };
     let mut frame = Frame::new(volume, path, info);
     frame.hide_from_search();
+    let moved = moved(hrefs, &departed.trail);
+    if let Some(link) = &moved {
+        frame.lead_on(&link.href);
+    }
     let folder = volume.library.folder(departed.edition);
     let there = SitePath::page(&departed.page).under(&folder);
     DepartedPage {
         frame,
-        moved: moved(hrefs, &departed.trail),
+        moved,
         withdrawn: withdrawn(hrefs, &departed.trail, lang),
         edition: LinkView::new(name(volume, departed.edition, strings), hrefs.to_site(&there)),
         places: departed.places.iter().map(|left| left_view(hrefs, left, lang)).collect(),

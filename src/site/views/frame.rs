@@ -185,6 +185,11 @@ impl Frame {
         self.handles.is_hidden = true;
     }
 
+    /// Leads a browser on to another page.
+    pub(super) fn lead_on(&mut self, href: &str) {
+        self.handles.refresh = Some(href.to_owned());
+    }
+
     /// The pages before and after one that stands outside the tree of folders.
     pub(super) fn set_neighbours(&mut self, previous: Option<LinkView>, next: Option<LinkView>) {
         self.previous = previous;

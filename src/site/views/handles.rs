@@ -20,6 +20,8 @@ pub(super) struct HandlesView {
     referrer: &'static str,
     /// Whether search engines should pass over the page.
     pub(super) is_hidden: bool,
+    /// Where a page that has moved leads on to by itself.
+    pub(super) refresh: Option<String>,
     icon_type: &'static str,
     /// `article` or `website`, in the words of Open Graph.
     kind: &'static str,
@@ -78,6 +80,7 @@ impl HandlesView {
             policy: POLICY_IN_PAGE,
             referrer: REFERRER,
             is_hidden: !is_there || document.is_some_and(Document::is_draft) || is_hidden(volume),
+            refresh: None,
             icon_type: icon_type(hrefs),
             kind: if document.is_some() && !is_home { "article" } else { "website" },
             locale: locale(lang),
