@@ -4,7 +4,9 @@ mod build;
 mod check;
 mod console;
 mod diff;
+mod release;
 mod serve;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,6 +38,10 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Preview the handbook in a browser, and follow every change
     Serve(serve::ServeArgs),
+    /// Publish the handbook as an edition, which is kept for ever as it is
+    Release(release::ReleaseArgs),
+    /// Say whether every edition still is what was published
+    Verify(verify::VerifyArgs),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -94,6 +100,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, lang),
         Command::Diff(args) => diff::run(&args, lang),
         Command::Serve(args) => serve::run(&args, lang),
+        Command::Release(args) => release::run(&args, lang),
+        Command::Verify(args) => verify::run(&args, lang),
     };
     outcome.into()
 }

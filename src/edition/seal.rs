@@ -12,9 +12,6 @@ use crate::source::{Source, SourcePath};
 
 use super::Register;
 
-/// The name of the seal in an edition's folder; no file of a handbook may have it in its root.
-pub const SEAL: &str = "seal.json";
-
 /// The form of the seal; a program reads its own and older ones.
 const FORMAT: u32 = 1;
 

@@ -80,6 +80,14 @@ impl EditionNumber {
         self.year
     }
 
+    /// The number that may follow this one in a year: the first of a later year, else the next of its own.
+    pub fn next_in(self, year: u16) -> Option<Self> {
+        if year > self.year {
+            return Some(Self { year, ordinal: 1 });
+        }
+        Some(Self { year: self.year, ordinal: self.ordinal.checked_add(1)? })
+    }
+
     /// Reads a number of the metadata; a wrong one is reported with its reason.
     pub(super) fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
         let text = node.text(decoder)?.to_owned();
@@ -134,6 +142,15 @@ mod tests {
         assert!(number("2026.10") > number("2026.9"));
         assert!(number("2027.1") > number("2026.10"));
         assert_eq!(number("2026.10").to_string(), "2026.10");
+    }
+
+    #[test]
+    fn the_next_number_is_the_first_of_a_later_year_or_the_next_of_its_own() {
+        let next = |text: &str, year| text.parse::<EditionNumber>().unwrap().next_in(year);
+        assert_eq!(next("2026.9", 2026).unwrap().to_string(), "2026.10");
+        assert_eq!(next("2026.9", 2027).unwrap().to_string(), "2027.1");
+        assert_eq!(next("2026.9", 2025).unwrap().to_string(), "2026.10");
+        assert_eq!(next("2026.65535", 2026), None);
     }
 
     #[test]

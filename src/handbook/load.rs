@@ -89,6 +89,8 @@ pub(super) const CONFIG: &str = "handbook.yaml";
 pub(super) const VOCABULARIES: &str = "vocabularies.yaml";
 pub(super) const GLOSSARY: &str = "glossary.yaml";
 pub(super) const ACTIVITY_LINES: &str = "activity-lines.yaml";
+/// The file that seals an edition; the program writes it, and a handbook has none of its own.
+pub const SEAL: &str = "seal.json";
 /// The folders whose files have a meaning of their own.
 const OWN_FOLDERS: [&str; 3] = ["acts", "themes", "editions"];
 
@@ -118,6 +120,7 @@ pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
     });
     let updated = reader.updated(&documents, &config, config_file.as_ref());
     let data = reader.data(&documents);
+    reader.refuse_seal();
     let files = reader.files();
     let sections = Sections::build(&documents, &config.languages);
     let home = sections.get(0).map(|root| root.title.clone()).filter(|title| !title.is_empty());
@@ -394,6 +397,19 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// In an edition the seal would take the place of a file of its name.
+    fn refuse_seal(&mut self) {
+        let path = SourcePath::new(SEAL).ok().filter(|path| self.source.contains(path));
+        self.diagnostics.extend(path.map(|path| {
+            Diagnostic::error(
+                Code::UnusableName,
+                say!("`{SEAL}` è il nome del sigillo di un'edizione, che scrive il programma"; "`{SEAL}` is the name of an edition's seal, which the program writes"),
+            )
+            .at(Place::file(&SourceFile::without_text(path.as_str())))
+            .help(say!("rinomina il file, o mettilo in una cartella"; "rename the file, or put it into a folder"))
+        }));
     }
 
     /// What is neither Markdown nor configuration is copied.

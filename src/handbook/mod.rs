@@ -26,7 +26,7 @@ mod unread;
 mod url_template;
 mod vocabularies;
 
-pub use crate::yaml::Date;
+pub use crate::yaml::{Date, not_a_date};
 pub use activity_lines::{ActivityLines, Body, Group, Line};
 pub use collections::Collection;
 pub use colour::Colour;
@@ -44,7 +44,7 @@ pub use id::Id;
 pub use id_reference::IdReference;
 pub use legal::{LegalLink, LegalRole};
 pub use lints::LintLevels;
-pub use load::{Handbook, NotApplicable, load};
+pub use load::{Handbook, NotApplicable, SEAL, load};
 pub use profile::{Profile, ProfileKind};
 pub use sections::{Child, Section, Sections};
 pub use succession::{Moved, Withdrawal};

@@ -1,11 +1,11 @@
-//! A tree of files in memory, for tests and tools.
+//! A tree of files in memory.
 
 use std::collections::BTreeMap;
 use std::io;
 
 use super::{Source, SourcePath};
 
-/// Files that exist only here.
+/// Files that exist only here, or copies of others as they were at one moment.
 #[derive(Debug, Clone, Default)]
 pub struct MemorySource {
     paths: Vec<SourcePath>,
@@ -15,10 +15,15 @@ pub struct MemorySource {
 impl MemorySource {
     /// A tree of these files; a path that leads out of the tree is left out.
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let files: BTreeMap<_, _> = files
+        let files = files
             .into_iter()
-            .filter_map(|(path, text)| Some((SourcePath::new(path).ok()?, text.as_bytes().to_vec())))
-            .collect();
+            .filter_map(|(path, text)| Some((SourcePath::new(path).ok()?, text.as_bytes().to_vec())));
+        Self::of_bytes(files)
+    }
+
+    /// A tree of these files, of whatever bytes.
+    pub fn of_bytes(files: impl IntoIterator<Item = (SourcePath, Vec<u8>)>) -> Self {
+        let files: BTreeMap<_, _> = files.into_iter().collect();
         Self { paths: files.keys().cloned().collect(), files }
     }
 }

@@ -1,6 +1,6 @@
 //! Where a handbook's files come from: a read-only tree of files.
 //!
-//! A [`Source`] is a folder, the tag of a git repository, a tree in memory (tests). Paths are [`SourcePath`]s,
+//! A [`Source`] is a folder, the tag of a git repository, a tree in memory. Paths are [`SourcePath`]s,
 //! which cannot leave the tree; texts come out normalised ([`read_text`]), so that everything after this room
 //! sees one line ending, no byte order mark and one form of each accented letter.
 
@@ -8,6 +8,7 @@ mod absolute;
 mod folder;
 mod folder_of;
 mod git;
+mod held;
 mod memory;
 mod path;
 mod problem;
@@ -22,6 +23,7 @@ pub use folder::{FolderSource, OUTPUT_RECORD};
 pub(crate) use folder::{ignored, is_output};
 pub use folder_of::FolderOf;
 pub use git::{GitRepository, GitSource, Moment, Tag, TagPattern};
+pub use held::Held;
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
 pub use text::{normalize, read_text, text_of, unreadable};

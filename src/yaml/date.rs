@@ -46,6 +46,22 @@ impl Date {
         Some(Self { year, month, day: u8::try_from(days).ok()? + 1 })
     }
 
+    /// The year.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The number of seconds from 1970-01-01T00:00:00Z to the day's beginning there; negative before.
+    pub fn unix_time(self) -> i64 {
+        let in_year = |year| (1..=12).map(|month| i64::from(days_in(year, month))).sum::<i64>();
+        let years: i64 = match self.year {
+            year @ 1970.. => (1970..year).map(in_year).sum(),
+            year => -(year..1970).map(in_year).sum::<i64>(),
+        };
+        let months: i64 = (1..self.month).map(|month| i64::from(days_in(self.year, month))).sum();
+        (years + months + i64::from(self.day) - 1) * 24 * 60 * 60
+    }
+
     /// Whether a word is the name of a month, in Italian or English, capitals aside.
     pub fn is_month(word: &str) -> bool {
         MONTHS_IT.iter().chain(&MONTHS_EN).any(|month| month.eq_ignore_ascii_case(word))
@@ -56,18 +72,8 @@ impl Date {
         let text = node.text(decoder)?;
         let date = Self::parse(text);
         if date.is_none() {
-            let place = node.place(decoder);
-            let example = turned(text).map_or_else(|| "2026-11-25".to_owned(), |date| date.to_string());
-            decoder.report(
-                Diagnostic::error(
-                    Code::InvalidValue,
-                    say!("`{text}` non è una data"; "`{text}` is not a date"),
-                )
-                .at(place)
-                .help(
-                    say!("scrivi anno, mese e giorno: `{example}`"; "write year, month and day: `{example}`"),
-                ),
-            );
+            let problem = not_a_date(text).at(node.place(decoder));
+            decoder.report(problem);
         }
         date
     }
@@ -82,6 +88,13 @@ impl Date {
         let day = if lang == Lang::It && self.day == 1 { "1º".to_owned() } else { self.day.to_string() };
         format!("{day} {month} {}", self.year)
     }
+}
+
+/// The problem of a text that should be a day.
+pub fn not_a_date(text: &str) -> Diagnostic {
+    let example = turned(text).map_or_else(|| "2026-11-25".to_owned(), |date| date.to_string());
+    Diagnostic::error(Code::InvalidValue, say!("`{text}` non è una data"; "`{text}` is not a date"))
+        .help(say!("scrivi anno, mese e giorno: `{example}`"; "write year, month and day: `{example}`"))
 }
 
 /// `25/11/2026`, as Italian offices write a day.
@@ -162,6 +175,14 @@ mod tests {
             assert_eq!(Date::of_unix_time(seconds).unwrap().to_string(), day);
         }
         assert_eq!(Date::of_unix_time(u64::MAX), None);
+        for (day, seconds) in [
+            ("1970-01-01", 0),
+            ("2000-02-29", 951_782_400),
+            ("2026-12-31", 1_798_675_200),
+            ("1969-12-31", -86_400),
+        ] {
+            assert_eq!(Date::parse(day).unwrap().unix_time(), seconds);
+        }
     }
 
     #[test]

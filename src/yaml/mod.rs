@@ -9,7 +9,7 @@ mod fields;
 mod node;
 mod parse;
 
-pub use date::Date;
+pub use date::{Date, not_a_date};
 pub use fields::{Fields, unknown_language};
 pub use node::{Entry, Node, Value};
 pub use parse::{parse, parse_at};

@@ -1,30 +1,10 @@
 //! Editions: each at its own address, each name leading on.
 
 use std::fs;
-use std::sync::Arc;
 
-use vademecum::edition::{SEAL, Seal, folder_of};
-use vademecum::handbook::Date;
-use vademecum::site::{Options, Site};
-use vademecum::source::{FolderSource, Source};
+use vademecum::edition::Seal;
 
 use crate::harness::Handbook;
-
-/// Publishes the handbook as it is as an edition, as `release` does.
-fn publish(handbook: &Handbook, number: &str, day: &str, note: &str) {
-    let (source, _) = FolderSource::scan(&handbook.root(), &[handbook.path("editions")]);
-    let source: Arc<dyn Source> = Arc::new(source);
-    let (site, problems) = Site::load(Arc::clone(&source), &Options::default());
-    assert!(!problems.iter().any(|problem| problem.is_error()), "{problems:#?}");
-    let number = number.parse().unwrap();
-    let date = Date::parse(day).unwrap();
-    let seal = Seal::of(number, date, note.to_owned(), source.as_ref(), site.register()).unwrap();
-    let folder = folder_of(number);
-    for path in source.paths() {
-        handbook.file(&format!("{folder}/{path}"), source.read(path).unwrap());
-    }
-    handbook.file(&format!("{folder}/{SEAL}"), seal.to_json());
-}
 
 const ACT: &str = include_str!("../../content/acts/reg-2014-240.yaml");
 
@@ -49,7 +29,7 @@ fn two_editions() -> Handbook {
         ("dati.csv", "a,b\n1,2\n"),
         ("glossary.yaml", "terms:\n  - term: Tavolo\n    definition: Un tavolo.\n"),
     ]);
-    publish(&handbook, "2025.1", "2025-11-30", "La prima edizione.\n\nÈ una prova.");
+    handbook.publish("2025.1", "2025-11-30", "La prima edizione.\n\nÈ una prova.");
     fs::rename(handbook.path("linee-guida/01-quattro.md"), handbook.path("linee-guida/01-consultare.md"))
         .unwrap();
     handbook.file("linee-guida/01-consultare.md", "---\nid: LG-04\ntitle: Consultare bene\nstatus: approved\naliases: [linee-guida/quattro]\nwithdrawn:\n  - {id: LG-04.3, date: 2026-05-01, reason: \"Nessuno contava.\", successor: LG-04.1}\n---\n\n### Pubblicare {#LG-04.1 .deve}\n\nSi pubblica subito (art. 5, par. 1).\n\n## Tempi {#tempi}\n\nTesto.\n");
@@ -66,7 +46,7 @@ fn two_editions() -> Handbook {
         "  - term: Tavolo\n",
         "  - term: Tavolo dei partner\n    aliases: [Tavolo]\n",
     );
-    publish(&handbook, "2026.1", "2026-06-30", "La seconda edizione.");
+    handbook.publish("2026.1", "2026-06-30", "La seconda edizione.");
     handbook
 }
 
@@ -200,7 +180,7 @@ fn the_list_and_the_feed_tell_every_edition_with_its_note() {
 fn what_changed_is_told_word_by_word_and_on_each_chapter() {
     let handbook = two_editions();
     handbook.edit("linee-guida/02-cinque.md", "moved_from:", "changes: [{edition: \"2026.1\", provision: LG-05.1, because: [\"art. 6\"], note: Prova.}]\nmoved_from:");
-    publish(&handbook, "2026.2", "2026-07-31", "La terza.");
+    handbook.publish("2026.2", "2026-07-31", "La terza.");
     fs::remove_dir_all(handbook.path("editions/2026.1")).unwrap();
     assert_eq!(handbook.build().code, 0);
     let page = handbook.page("edizioni/2026.2/modifiche/index.html");
@@ -274,7 +254,7 @@ fn a_consultation_is_read_by_those_who_are_asked_and_by_no_search_engine() {
         "editions:\n  consultation: {opens: 2026-09-01, closes: 2026-10-15, comments: \"https://moduli.esempio.it/?d={id}&a={address}\"}\nacts:",
     );
     handbook.edit("linee-guida/01-consultare.md", "subito", "sempre");
-    publish(&handbook, "2026.2", "2026-09-01", "Testo in consultazione.");
+    handbook.publish("2026.2", "2026-09-01", "Testo in consultazione.");
     assert_eq!(handbook.build().code, 0);
     // The text that holds stays in the root.
     assert!(handbook.page("linee-guida/consultare/index.html").contains("subito"));

@@ -2,11 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
 use serde_json::Value;
 use tempfile::TempDir;
-use vademecum::handbook::LintLevels;
+use vademecum::edition::{RealDisk, Release};
+use vademecum::handbook::{Date, LintLevels};
+use vademecum::site::{Options, Site};
+use vademecum::source::{FolderSource, Source};
 
 /// A folder that goes away with the test.
 pub(crate) struct Handbook {
@@ -88,6 +92,28 @@ impl Handbook {
         fs::remove_file(self.path(path)).unwrap();
     }
 
+    /// An edition of the handbook as it is, ready to be written. Only its errors are held against it.
+    pub(crate) fn edition(&self, number: &str, day: &str, note: &str) -> Release {
+        let (source, _) = FolderSource::scan(&self.root(), &[]);
+        let source: Arc<dyn Source> = Arc::new(source);
+        let options = Options { search: true, ..Options::default() };
+        let (site, problems) = Site::load(Arc::clone(&source), &options);
+        assert!(!problems.iter().any(|problem| problem.is_error()), "{problems:#?}");
+        let (number, day) = (number.parse().unwrap(), Date::parse(day).unwrap());
+        Release::of(number, day, note.to_owned(), source.as_ref(), site.register()).unwrap()
+    }
+
+    /// Publishes the handbook as it is as an edition.
+    pub(crate) fn publish(&self, number: &str, day: &str, note: &str) {
+        self.edition(number, day, note).write(&self.root(), &RealDisk).unwrap();
+    }
+
+    /// Gives the handbook an edition of these files, whatever it holds itself.
+    pub(crate) fn publish_files(&self, number: &str, files: &[(&str, &str)]) {
+        let other = Self::of(files);
+        other.edition(number, "2026-01-31", "Una prova.").write(&self.root(), &RealDisk).unwrap();
+    }
+
     /// Runs `check` with JSON lines, in English.
     pub(crate) fn check(&self) -> Said {
         self.run_json(&["check"], &[])
@@ -108,13 +134,15 @@ impl Handbook {
         self.run_json(&["build", "--output", output.to_str().unwrap()], more)
     }
 
-    fn run_json(&self, command: &[&str], more: &[&str]) -> Said {
+    /// Runs a command with JSON lines, in English unless it says otherwise, with nobody at a terminal.
+    pub(crate) fn run_json(&self, command: &[&str], more: &[&str]) -> Said {
         let output = program()
             .args(command)
             .arg(self.root())
             .args(["--message-format", "json"])
             .args(if command.contains(&"--lang") { &[] as &[&str] } else { &["--lang", "en"] })
             .args(more)
+            .stdin(Stdio::null())
             .output()
             .unwrap();
         Said::of(&output)

@@ -35,6 +35,7 @@ mod reading;
 mod redline;
 mod redline_model;
 mod references;
+mod release;
 mod rules;
 mod search;
 mod succession;

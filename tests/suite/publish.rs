@@ -323,13 +323,13 @@ fn nothing_of_the_configuration_is_published() {
     let handbook = small();
     handbook.file("vocabularies.yaml", "phases: [a]\n");
     handbook.file("acts/reg-2014-240.yaml", ACT);
-    handbook.file("editions/2025.1/index.md", "x\n");
+    handbook.publish("2025.1", "2025-01-31", "Una prova.");
     assert_eq!(handbook.build().code, 0);
     let published = handbook.published();
     assert!(
-        published
-            .iter()
-            .all(|file| !file.ends_with(".yaml") && !file.contains("editions") && !file.contains("2025")),
+        published.iter().all(|file| {
+            !file.ends_with(".yaml") && !file.contains("editions/") && !file.contains("seal.json")
+        }),
         "{published:?}"
     );
 }

@@ -200,7 +200,7 @@ const CASES: [Case; 16] = [
 
 fn clean() -> Handbook {
     let handbook = Handbook::of(&CLEAN);
-    handbook.file("editions/2026.1/nota.md", "Sigillata.\n");
+    handbook.publish_files("2026.1", &[("img/percorso.png", "png")]);
     handbook
 }
 

@@ -8,11 +8,11 @@ use crate::handbook::EditionNumber;
 use crate::say;
 use crate::source::{FolderOf, Source, SourcePath, read_text};
 
-use super::super::seal::{SEAL, Seal};
+use super::super::{SEAL, Seal};
 use super::{Listed, Store};
 
 /// The folder of editions in a handbook.
-const FOLDER: &str = "editions";
+pub const EDITIONS: &str = "editions";
 
 /// The editions in a handbook's folder `editions/`.
 pub struct FolderStore {
@@ -22,7 +22,7 @@ pub struct FolderStore {
 
 /// The folder of an edition, relative to the handbook.
 pub fn folder_of(number: EditionNumber) -> String {
-    format!("{FOLDER}/{number}")
+    format!("{EDITIONS}/{number}")
 }
 
 impl FolderStore {
@@ -66,7 +66,7 @@ fn names(source: &dyn Source) -> BTreeMap<String, SourcePath> {
     let mut names = BTreeMap::new();
     for path in source.paths() {
         let mut parts = path.parts();
-        if parts.next() == Some(FOLDER)
+        if parts.next() == Some(EDITIONS)
             && let Some(name) = parts.next()
         {
             names.entry(name.to_owned()).or_insert_with(|| path.clone());
@@ -81,10 +81,10 @@ fn listed(source: &dyn Source, name: &str, first: &SourcePath) -> Result<Listed,
         Box::new(
             Diagnostic::error(
                 Code::UnreadableEdition,
-                say!("`{FOLDER}/{name}` non è un'edizione: {it}"; "`{FOLDER}/{name}` is no edition: {en}"),
+                say!("`{EDITIONS}/{name}` non è un'edizione: {it}"; "`{EDITIONS}/{name}` is no edition: {en}"),
             )
             .at(whole(first.as_str()))
-            .help(say!("in `{FOLDER}/` stanno solo le edizioni, ognuna nella cartella con il suo numero, come `{FOLDER}/2026.1/`: sposta altrove il resto"; "`{FOLDER}/` holds editions only, each in the folder of its number, such as `{FOLDER}/2026.1/`: move all else away")),
+            .help(say!("in `{EDITIONS}/` stanno solo le edizioni, ognuna nella cartella con il suo numero, come `{EDITIONS}/2026.1/`: sposta altrove il resto"; "`{EDITIONS}/` holds editions only, each in the folder of its number, such as `{EDITIONS}/2026.1/`: move all else away")),
         )
     })?;
     let path = format!("{}/{SEAL}", folder_of(number));
@@ -109,7 +109,7 @@ fn listed(source: &dyn Source, name: &str, first: &SourcePath) -> Result<Listed,
                 say!("la cartella è dell'edizione {number}, ma il sigillo è della {sealed}"; "the folder is of the edition {number}, but the seal is of {sealed}"),
             )
             .at(Place::file(&file))
-            .help(say!("rinomina la cartella in `{FOLDER}/{sealed}`"; "rename the folder to `{FOLDER}/{sealed}`")),
+            .help(say!("rinomina la cartella in `{EDITIONS}/{sealed}`"; "rename the folder to `{EDITIONS}/{sealed}`")),
         ));
     }
     Ok(Listed {

@@ -6,12 +6,12 @@ mod git;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, SourceFile};
-use crate::handbook::{Date, EditionNumber};
+use crate::handbook::{Date, EditionNumber, EditionSettings, StoreKind};
 use crate::source::{Source, SourcePath};
 
 use super::Seal;
 
-pub use folder::{FolderStore, folder_of};
+pub use folder::{EDITIONS, FolderStore, folder_of};
 pub use git::{GitStore, Tags, message_of};
 
 /// A place where editions are kept.
@@ -27,6 +27,35 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// The store does not have them whole.
     fn open(&self, edition: &Listed) -> Result<Arc<dyn Source>, Vec<Diagnostic>>;
+}
+
+/// A store, and what is wrong in it.
+pub type OpenStore = (Box<dyn Store>, Vec<Diagnostic>);
+
+/// Opens the store that the settings name, which stand in `file`; what is there and is no edition is reported.
+///
+/// # Errors
+/// The handbook is in no repository, or in one that cannot be opened.
+pub fn open_store(
+    source: &Arc<dyn Source>,
+    settings: &EditionSettings,
+    file: Option<&SourceFile>,
+) -> Result<OpenStore, Box<Diagnostic>> {
+    match (&settings.store, source.folder()) {
+        (StoreKind::Git { tags, range }, Some(folder)) => {
+            let file = file.cloned().unwrap_or_else(|| SourceFile::without_text("handbook.yaml"));
+            let place = Place::range(&file, range.clone());
+            let pattern = tags.clone().unwrap_or_default();
+            let wanted = Tags { pattern: &pattern, all: tags.is_some(), place };
+            let (store, problems) = GitStore::list(folder, &wanted)?;
+            Ok((Box::new(store), problems))
+        }
+        // An edition of an edition is of no interest: only a folder on disk has a repository around it.
+        (StoreKind::Folder, _) | (StoreKind::Git { .. }, None) => {
+            let (store, problems) = FolderStore::list(Arc::clone(source));
+            Ok((Box::new(store), problems))
+        }
+    }
 }
 
 /// An edition of a store.
