@@ -115,15 +115,15 @@ fn stages(c: &mut Criterion) {
     group.bench_function("publish to a new folder", |b| {
         b.iter_batched_ref(
             || tempfile::tempdir().expect("a folder"),
-            |dir| publish(&site, &dir.path().join("site"), &|| {}).expect("published"),
+            |dir| publish(&site, &dir.path().join("site"), &|_| {}).expect("published"),
             BatchSize::PerIteration,
         );
     });
     let dir = tempfile::tempdir().expect("a folder");
     let output = dir.path().join("site");
-    publish(&site, &output, &|| {}).expect("published");
+    publish(&site, &output, &|_| {}).expect("published");
     group.bench_function("publish again, nothing changed", |b| {
-        b.iter(|| publish(&site, &output, &|| {}).expect("published"));
+        b.iter(|| publish(&site, &output, &|_| {}).expect("published"));
     });
     group.finish();
 }

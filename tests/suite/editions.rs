@@ -314,7 +314,7 @@ fn editions_that_are_far_apart_are_compared_over_what_was_said_in_between() {
         "",
     );
     handbook.edit("glossary.yaml", "    aliases: [Tavolo]\n", "");
-    publish(&handbook, "2026.2", "2026-12-01", "La terza.");
+    handbook.publish("2026.2", "2026-12-01", "La terza.");
     let diff = |format: &str| {
         let output = crate::harness::program()
             .args(["diff", "2025.1", "2026.2"])
