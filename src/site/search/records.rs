@@ -218,7 +218,7 @@ fn made(site: &Site, path: &SitePath, title: &str, description: &str) -> Record 
 }
 
 impl Record {
-    fn new(path: &SitePath, lang: Lang, title: &str) -> Self {
+    pub(super) fn new(path: &SitePath, lang: Lang, title: &str) -> Self {
         Self {
             path: path.clone(),
             lang,
