@@ -10,8 +10,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::say;
 use crate::site::SitePath;
 
+use super::pieces::{self, Files};
 use super::record::Record;
-use super::{FOLDER, IndexFiles, names};
+use super::{FOLDER, IndexFiles};
 
 /// Makes the index; the order of the records decides its bytes.
 ///
@@ -27,21 +28,37 @@ pub(super) fn index(records: &[Record]) -> Result<IndexFiles, Box<Diagnostic>> {
     }
 }
 
-fn make(records: &[Record]) -> Result<Vec<SyntheticFile>, Box<dyn std::error::Error + Send + Sync>> {
+fn make(records: &[Record]) -> Result<Files, Box<dyn std::error::Error + Send + Sync>> {
+    let mut files = by_library(records)?;
+    pieces::anew(&mut files)?;
+    Ok(files)
+}
+
+/// The index as the library makes it.
+///
+/// # Errors
+/// The library reports one.
+pub(super) fn by_library(records: &[Record]) -> Result<Files, Box<dyn std::error::Error + Send + Sync>> {
     let runtime = runtime::Builder::new_current_thread().build()?;
     let config = PagefindServiceConfig::builder().keep_index_url(false).build();
     let mut index = PagefindIndex::new(Some(config))?;
-    runtime.block_on(async {
+    let files = runtime.block_on(async {
         for record in records {
             index.add_html_file(None, Some(record.path.url()), record.html()).await?;
         }
-        Ok(names::in_order(index.get_files().await?)?)
-    })
+        index.get_files().await
+    })?;
+    Ok(files.into_iter().filter_map(named).collect())
+}
+
+/// A file of the library by its path.
+fn named(file: SyntheticFile) -> Option<(String, Vec<u8>)> {
+    let name = file.filename.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>()?.join("/");
+    Some((name, file.contents))
 }
 
 /// A file of the library that our own search page asks for; its stock interfaces stay behind.
-fn published(file: SyntheticFile) -> Option<(SitePath, Vec<u8>)> {
-    let name = file.filename.iter().map(|part| part.to_str()).collect::<Option<Vec<_>>>()?.join("/");
+fn published((name, contents): (String, Vec<u8>)) -> Option<(SitePath, Vec<u8>)> {
     let is_wanted = match name.rsplit_once('.') {
         Some((name, "js")) => name == "pagefind",
         // Each of our languages has a module of its own.
@@ -49,7 +66,7 @@ fn published(file: SyntheticFile) -> Option<(SitePath, Vec<u8>)> {
         Some((_, extension)) => extension != "css",
         None => false,
     };
-    is_wanted.then(|| Some((SitePath::parse(&format!("{FOLDER}/{name}"))?, file.contents)))?
+    is_wanted.then(|| Some((SitePath::parse(&format!("{FOLDER}/{name}"))?, contents)))?
 }
 
 fn failed(reason: &str) -> Box<Diagnostic> {

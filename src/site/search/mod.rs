@@ -6,7 +6,7 @@
 #[cfg(feature = "search")]
 mod index;
 #[cfg(feature = "search")]
-mod names;
+mod pieces;
 mod record;
 mod records;
 

@@ -223,7 +223,7 @@ fn made(volume: &Volume, path: &SitePath, title: &str, description: &str) -> Rec
 }
 
 impl Record {
-    fn new(path: &SitePath, lang: Lang, title: &str) -> Self {
+    pub(super) fn new(path: &SitePath, lang: Lang, title: &str) -> Self {
         Self {
             path: path.clone(),
             lang,
