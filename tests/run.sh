@@ -16,6 +16,7 @@ need() { # COMMAND PACKAGE...: a command that a Debian package brings
   fi
 }
 
+need git git
 need node nodejs npm
 need python3 python3 python3-pip
 need java default-jre-headless

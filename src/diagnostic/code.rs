@@ -37,6 +37,12 @@ codes! {
     SymlinkOutside = "symlink-outside",
     /// Symbolic links that lead back to themselves.
     SymlinkLoop = "symlink-loop",
+    /// Editions are in a git repository that is not there, or cannot be opened.
+    NoRepository = "no-repository",
+    /// A tag of a git repository that should be an edition, and cannot be read as one.
+    UnreadableEdition = "unreadable-edition",
+    /// The tag of a release that cannot be made.
+    UnwritableTag = "unwritable-tag",
     /// YAML that cannot be read.
     InvalidYaml = "invalid-yaml",
     /// The same key twice in one mapping.

@@ -1,24 +1,28 @@
 //! Where a handbook's files come from: a read-only tree of files.
 //!
-//! A [`Source`] is a folder, a tree in memory (tests), later a git tag. Paths are [`SourcePath`]s, which
-//! cannot leave the tree; texts come out normalised ([`read_text`]), so that everything after this room
+//! A [`Source`] is a folder, the tag of a git repository, a tree in memory (tests). Paths are [`SourcePath`]s,
+//! which cannot leave the tree; texts come out normalised ([`read_text`]), so that everything after this room
 //! sees one line ending, no byte order mark and one form of each accented letter.
 
 mod absolute;
 mod folder;
+mod git;
 mod memory;
 mod path;
 mod problem;
 mod text;
+mod unavailable;
 
 use std::io;
 
 pub use absolute::absolute;
 pub use folder::{FolderSource, OUTPUT_RECORD};
 pub(crate) use folder::{ignored, is_output};
+pub use git::{GitRepository, GitSource, Moment, Tag, TagPattern};
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
 pub use text::{normalize, read_text, text_of, unreadable};
+use unavailable::Unavailable;
 
 /// A read-only tree of files.
 pub trait Source: Send + Sync {

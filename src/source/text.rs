@@ -4,10 +4,10 @@ use std::io;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::diagnostic::{Code, Diagnostic, Place, SourceFile};
+use crate::diagnostic::{Code, Diagnostic, Place, SourceFile, Text};
 use crate::say;
 
-use super::{Source, SourcePath};
+use super::{Source, SourcePath, Unavailable};
 
 /// Reads a text file: UTF-8, without byte order mark, `\n` at line ends, NFC. Lines and columns stay those
 /// that the editor sees.
@@ -29,14 +29,22 @@ pub fn text_of(path: &SourcePath, bytes: Vec<u8>) -> Result<SourceFile, Box<Diag
     }
 }
 
-/// A file that the file system does not give out.
+/// A file that the file system, or whoever else keeps it, does not give out.
 pub fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
+    let (why, help) = match Unavailable::of(error) {
+        Some(Unavailable { why, help }) => (why.clone(), help.clone()),
+        None => (
+            Text::verbatim(error.to_string()),
+            say!("controlla i permessi del file"; "check the file's permissions"),
+        ),
+    };
+    let Text { it, en } = why;
     Diagnostic::error(
         Code::UnreadableFile,
-        say!("il file non si può leggere: {error}"; "the file cannot be read: {error}"),
+        say!("il file non si può leggere: {it}"; "the file cannot be read: {en}"),
     )
     .at(Place::file(&SourceFile::without_text(path.as_str())))
-    .help(say!("controlla i permessi del file"; "check the file's permissions"))
+    .help(help)
 }
 
 /// The one form of a text: no byte order mark, `\n` for `\r\n` and `\r`, NFC. Clean text is not copied.

@@ -21,6 +21,7 @@ mod coverage;
 mod data;
 mod docs;
 mod editor;
+mod git;
 mod handles;
 mod harness;
 mod indicators;
