@@ -1,6 +1,7 @@
 //! The seal of an edition: what its sources were, so that everybody can see that they still are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ pub struct Seal {
     /// The BLAKE3 hash of each file, in hexadecimal, by its path.
     pub sources: BTreeMap<String, String>,
     /// What it published under which name.
-    pub register: Register,
+    pub register: Arc<Register>,
 }
 
 /// The seal as it is written.
@@ -39,7 +40,7 @@ struct Written {
     date: String,
     note: String,
     sources: BTreeMap<String, String>,
-    register: Register,
+    register: Arc<Register>,
     /// BLAKE3 over all of the above: the seal itself is sealed.
     #[serde(default)]
     digest: String,
@@ -86,7 +87,7 @@ impl Seal {
     ) -> std::io::Result<Self> {
         let hash = |path: &SourcePath| Ok((path.as_str().to_owned(), hash(&source.read(path)?)));
         let sources = source.paths().par_iter().map(hash).collect::<std::io::Result<_>>()?;
-        Ok(Self { edition, date, note, sources, register })
+        Ok(Self { edition, date, note, sources, register: Arc::new(register) })
     }
 
     /// The seal as a file.
@@ -105,7 +106,7 @@ impl Seal {
             date: self.date.to_string(),
             note: self.note.clone(),
             sources: self.sources.clone(),
-            register: self.register.clone(),
+            register: Arc::clone(&self.register),
             digest: String::new(),
         }
     }

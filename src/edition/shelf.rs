@@ -118,8 +118,8 @@ impl Shelf {
 
     /// The names that an edition published: those that its seal tells, else what `make` finds in its sources.
     pub fn register(&self, index: usize, make: impl FnOnce() -> Option<Register>) -> Option<Arc<Register>> {
-        let known = || self.editions.get(index)?.listed.seal.as_ref().map(|seal| seal.register.clone());
-        self.registers.get(index)?.get_or_init(|| known().or_else(make).map(Arc::new)).clone()
+        let known = || self.editions.get(index)?.listed.seal.as_ref().map(|seal| Arc::clone(&seal.register));
+        self.registers.get(index)?.get_or_init(|| known().or_else(|| make().map(Arc::new))).clone()
     }
 }
 

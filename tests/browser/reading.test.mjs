@@ -48,6 +48,8 @@ function png(width, height) {
 function handbook() {
   const content = join(work, 'content');
   cpSync(join(root, 'content'), content, { recursive: true });
+  // Without editions the text on disk stands in the root.
+  rmSync(join(content, 'editions'), { recursive: true, force: true });
   mkdirSync(join(content, 'img'));
   writeFileSync(join(content, 'img', 'uno.png'), png(1200, 800));
   writeFileSync(join(content, 'img', 'due.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><rect width="400" height="300" fill="gray"/></svg>');

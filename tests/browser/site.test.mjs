@@ -152,6 +152,8 @@ describe('a preview', () => {
 
   before(async () => {
     cpSync(join(root, 'content'), copy, { recursive: true });
+    // Without editions the text on disk stands in the root.
+    rmSync(join(copy, 'editions'), { recursive: true, force: true });
     server = spawn(program, ['serve', copy, '--port', '0', '--lang', 'en'], { stdio: ['ignore', 'ignore', 'pipe'] });
     address = await new Promise((found, failed) => {
       createInterface({ input: server.stderr }).on('line', (line) => {
