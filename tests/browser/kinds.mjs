@@ -24,4 +24,8 @@ export const KINDS = {
   'analytic index': 'indice-analitico/index.html',
   search: 'cerca/index.html',
   'not found': '404.html',
+  editions: 'edizioni/index.html',
+  changes: 'modifiche/index.html',
+  'old edition': 'edizioni/2025.1/linee-guida/regolamento-comitato/index.html',
+  'page that left': 'strumenti/registro-presenze/index.html',
 };

@@ -1,10 +1,18 @@
 //! Editions: each at its own address, each name leading on.
 
 use std::fs;
+use std::sync::Arc;
 
-use vademecum::edition::Seal;
+use proptest::prelude::*;
+use vademecum::diagnostic::Diagnostic;
+use vademecum::edition::{Published, Register, SEAL, Seal, folder_of};
+use vademecum::handbook::Date;
+use vademecum::site::{Options, Site};
+use vademecum::source::{MemorySource, Source, SourcePath};
 
 use crate::harness::Handbook;
+use crate::redline::steps;
+use crate::redline_model::Model;
 
 const ACT: &str = include_str!("../../content/acts/reg-2014-240.yaml");
 
@@ -343,4 +351,88 @@ fn editions_that_are_far_apart_are_compared_over_what_was_said_in_between() {
         "{}",
         main_of(&page)
     );
+}
+
+/// A handbook in memory, with the editions that were published of it so far.
+#[derive(Default)]
+struct Shelf {
+    editions: Vec<(String, Vec<u8>)>,
+}
+
+impl Shelf {
+    /// The handbook with these files and all editions.
+    fn source(&self, files: &[(String, String)]) -> Arc<dyn Source> {
+        let own = files.iter().map(|(path, text)| (path.clone(), text.as_bytes().to_vec()));
+        let all = own.chain(self.editions.iter().cloned());
+        let all = all.map(|(path, bytes)| (SourcePath::new(&path).unwrap(), bytes));
+        Arc::new(MemorySource::of_bytes(all))
+    }
+
+    /// Publishes these files as an edition; the errors are those that would keep a release back.
+    fn publish(&mut self, number: &str, files: &[(String, String)]) -> Vec<Diagnostic> {
+        let source = self.source(files);
+        let (site, problems) = Site::load(Arc::clone(&source), &Options::default());
+        let date = Date::parse("2026-01-31").unwrap();
+        let own = Shelf::default().source(files);
+        let seal =
+            Seal::of(number.parse().unwrap(), date, "Prova.".to_owned(), own.as_ref(), site.register())
+                .unwrap();
+        let folder = folder_of(number.parse().unwrap());
+        self.editions
+            .extend(files.iter().map(|(path, text)| (format!("{folder}/{path}"), text.as_bytes().to_vec())));
+        self.editions.push((format!("{folder}/{SEAL}"), seal.to_json().into_bytes()));
+        problems.into_iter().filter(Diagnostic::is_error).collect()
+    }
+
+    fn register(&self, number: &str) -> Arc<Register> {
+        let path = format!("{}/{SEAL}", folder_of(number.parse().unwrap()));
+        let (_, seal) = self.editions.iter().find(|(known, _)| *known == path).unwrap();
+        Seal::parse(std::str::from_utf8(seal).unwrap()).unwrap().register
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever editors do from edition to edition, as long as they say what became of names, every address of every
+    /// edition answers in the root; and where they do not say it, the check names each.
+    #[test]
+    fn no_address_that_was_ever_published_is_lost(
+        seed in any::<u64>(), first in steps(), second in steps(), spelling in any::<u64>(),
+    ) {
+        let one = Model::random(seed);
+        let (mut two, mut steps) = (one.clone(), first.iter());
+        steps.by_ref().for_each(|step| two.take(step));
+        let mut three = two.clone();
+        second.iter().for_each(|step| three.take(step));
+        let mut shelf = Shelf::default();
+        prop_assert_eq!(shelf.publish("2025.1", &one.files(None, spelling)), vec![]);
+        prop_assert_eq!(shelf.publish("2025.2", &two.files(Some(&one), spelling)), vec![]);
+        let newest = three.files(Some(&two), spelling);
+        prop_assert_eq!(shelf.publish("2026.1", &newest), vec![]);
+        let (site, _) = Site::load(shelf.source(&newest), &Options::default());
+        for edition in ["2025.1", "2025.2"] {
+            for place in shelf.register(edition).places() {
+                let path = if place.page.is_empty() { "index.html".to_owned() } else { format!("{}/index.html", place.page) };
+                let page = site.render(&vademecum::site::SitePath::parse(&path).unwrap());
+                prop_assert!(page.is_some(), "{edition}: {path}");
+                let page = String::from_utf8(page.unwrap().unwrap()).unwrap();
+                if let Some(anchor) = &place.anchor {
+                    prop_assert!(page.contains(&format!("id=\"{anchor}\"")), "{edition}: {path}#{anchor}");
+                }
+            }
+        }
+        // The same text without a word on what has changed: each name that is gone is named, and no other.
+        let mut silent = Shelf::default();
+        silent.publish("2025.1", &one.files(None, spelling));
+        let told = silent.publish("2025.2", &two.files(None, spelling));
+        let (before, after) = (silent.register("2025.1"), silent.register("2025.2"));
+        let is_there = |name: &str| after.find(name).is_some();
+        let lost = before.places().iter().filter(|place| !is_there(&place.name()) || (place.anchor.is_none() && !after.has_path(&place.page)));
+        let lost = lost.filter(|place| place.anchor.is_none() || is_there(&place.page) || before.page(&place.page).is_none());
+        let lost: Vec<String> = lost.map(Published::name).collect();
+        let named = |name: &str| told.iter().any(|problem| problem.message.en.contains(&format!("`{name}`")));
+        prop_assert!(lost.iter().all(|name| named(name)), "{lost:?} {told:#?}");
+        prop_assert_eq!(told.is_empty(), lost.is_empty(), "{:?} {:#?}", lost, told);
+    }
 }

@@ -437,7 +437,7 @@ fn wordings(found: &Redline) -> Vec<&Wording> {
     of_documents.chain(of_provisions).chain(found.terms.iter().flat_map(|term| &term.definition)).collect()
 }
 
-fn steps() -> impl Strategy<Value = Vec<Step>> {
+pub(crate) fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = (0..Step::KINDS, any::<u8>(), any::<u8>(), any::<u64>());
     prop::collection::vec(
         step.prop_map(|(kind, a, b, seed)| Step { kind, a: a.into(), b: b.into(), seed }),
