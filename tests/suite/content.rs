@@ -66,6 +66,14 @@ fn it_has_no_problem_at_all() {
 }
 
 #[test]
+fn its_editions_are_as_they_were_published() {
+    let said = program().arg("verify").arg(content()).output().unwrap();
+    assert_eq!(said.status.code(), Some(0), "{}", String::from_utf8_lossy(&said.stderr));
+    let seals = files_of(&content()).into_iter().filter(|file| file.ends_with("/seal.json"));
+    assert_eq!(seals.collect::<Vec<_>>(), ["editions/2025.1/seal.json", "editions/2026.1/seal.json"]);
+}
+
+#[test]
 fn it_has_what_a_reader_was_promised() {
     let handbook = handbook();
     let count = |kind| {
