@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -12,6 +12,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { copyOfHandbook } from './served.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..', '..');
@@ -47,9 +48,7 @@ function png(width, height) {
 /** The handbook, with one more guideline that has what the others lack: a wide table, images, notes, deep headings. */
 function handbook() {
   const content = join(work, 'content');
-  cpSync(join(root, 'content'), content, { recursive: true });
-  // Without editions the text on disk stands in the root.
-  rmSync(join(content, 'editions'), { recursive: true, force: true });
+  copyOfHandbook(content);
   mkdirSync(join(content, 'img'));
   writeFileSync(join(content, 'img', 'uno.png'), png(1200, 800));
   writeFileSync(join(content, 'img', 'due.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><rect width="400" height="300" fill="gray"/></svg>');

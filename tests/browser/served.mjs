@@ -1,6 +1,6 @@
 // What the browser tests and tools share: the program, the browser, and a host that serves a built site as a good one does.
 
-import { readFileSync, statSync } from 'node:fs';
+import { cpSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,12 @@ const types = {
   '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml',
   '.xml': 'application/xml', '.txt': 'text/plain', '.md': 'text/plain', '.csv': 'text/csv', '.wasm': 'application/wasm',
 };
+
+/** Copies the handbook as it is being written, to change it: without its editions, the root of the site is the text itself. */
+export function copyOfHandbook(to) {
+  const editions = join(root, 'content', 'editions');
+  cpSync(join(root, 'content'), to, { recursive: true, filter: (file) => file !== editions });
+}
 
 /** The headers that a built site asks its host to send with every answer, as its file `_headers` says. */
 export function headersOf(site) {

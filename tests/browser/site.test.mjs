@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { createServer } from 'node:http';
@@ -12,7 +12,7 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { KINDS } from './kinds.mjs';
-import { browserPath, launch, program, root } from './served.mjs';
+import { browserPath, copyOfHandbook, launch, program, root } from './served.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'vademecum-browser-'));
@@ -151,9 +151,7 @@ describe('a preview', () => {
   let browser;
 
   before(async () => {
-    cpSync(join(root, 'content'), copy, { recursive: true });
-    // Without editions the text on disk stands in the root.
-    rmSync(join(copy, 'editions'), { recursive: true, force: true });
+    copyOfHandbook(copy);
     server = spawn(program, ['serve', copy, '--port', '0', '--lang', 'en'], { stdio: ['ignore', 'ignore', 'pipe'] });
     address = await new Promise((found, failed) => {
       createInterface({ input: server.stderr }).on('line', (line) => {

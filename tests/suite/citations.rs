@@ -145,7 +145,8 @@ Dall'articolo 2 all'articolo 18, \"artt. 13--16\" e l'art. 5 -- l'AdG... --, 'ar
 fn typography_changes_no_citation_and_no_term() {
     let content = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let read = |file: String| std::fs::read_to_string(content.join(&file)).ok().map(|text| (file, text));
-    let mut texts: Vec<_> = files_of(&content).into_iter().filter_map(read).collect();
+    let files = files_of(&content).into_iter().filter(|file| !file.starts_with("editions/"));
+    let mut texts: Vec<_> = files.filter_map(read).collect();
     texts.push(("prova.md".to_owned(), SIGNS.to_owned()));
     let found = |typography: bool| -> Vec<_> {
         let set = |(file, text): &(String, String)| match file.as_str() {

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 
 use vademecum::handbook::{Handbook, Kind};
 
-use crate::harness::{files_of, program};
+use tempfile::TempDir;
+
+use crate::harness::{files_of, in_writing, program};
 
 fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
@@ -18,28 +20,35 @@ fn handbook() -> Handbook {
     vademecum::handbook::load(&source).0
 }
 
-/// The published site, built once for all tests of this file.
+/// The site of the text as it is being written, built once for all tests of this file.
 pub(crate) fn site() -> &'static Path {
-    static SITE: OnceLock<tempfile::TempDir> = OnceLock::new();
-    let dir = SITE.get_or_init(|| {
-        let dir = tempfile::tempdir().unwrap();
-        let said = program()
-            .arg("build")
-            .arg(content())
-            .arg("--output")
-            .arg(dir.path().join("site"))
-            .output()
-            .unwrap();
-        assert_eq!(said.status.code(), Some(0), "{}", String::from_utf8_lossy(&said.stderr));
-        dir
-    });
-    Box::leak(dir.path().join("site").into_boxed_path())
+    static SITE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    &SITE.get_or_init(|| build(&in_writing().root())).1
 }
 
+/// The site as it is published, with every edition.
+fn published() -> &'static Path {
+    static SITE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    &SITE.get_or_init(|| build(&content())).1
+}
+
+fn build(handbook: &Path) -> (TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let site = dir.path().join("site");
+    let said = program().arg("build").arg(handbook).arg("--output").arg(&site).output().unwrap();
+    assert_eq!(said.status.code(), Some(0), "{}", String::from_utf8_lossy(&said.stderr));
+    (dir, site)
+}
+
+/// Every page of both sites: the next edition keeps what the published ones keep.
 fn pages() -> impl Iterator<Item = (String, String)> {
-    let html = files_of(site()).into_iter().filter(|file| file.ends_with(".html"));
-    html.map(|file| {
-        let text = std::fs::read_to_string(site().join(&file)).unwrap();
+    [site(), published()].into_iter().flat_map(pages_of)
+}
+
+fn pages_of(site: &Path) -> impl Iterator<Item = (String, String)> {
+    let html = files_of(site).into_iter().filter(|file| file.ends_with(".html"));
+    html.map(move |file| {
+        let text = std::fs::read_to_string(site.join(&file)).unwrap();
         (file, text)
     })
 }
@@ -54,6 +63,14 @@ pub(crate) fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 fn it_has_no_problem_at_all() {
     let said = program().arg("check").arg(content()).args(["--deny", "warnings"]).output().unwrap();
     assert_eq!(said.status.code(), Some(0), "{}", String::from_utf8_lossy(&said.stderr));
+}
+
+#[test]
+fn its_editions_are_as_they_were_published() {
+    let said = program().arg("verify").arg(content()).output().unwrap();
+    assert_eq!(said.status.code(), Some(0), "{}", String::from_utf8_lossy(&said.stderr));
+    let seals = files_of(&content()).into_iter().filter(|file| file.ends_with("/seal.json"));
+    assert_eq!(seals.collect::<Vec<_>>(), ["editions/2025.1/seal.json", "editions/2026.1/seal.json"]);
 }
 
 #[test]
@@ -139,9 +156,9 @@ fn every_value_of_every_file_of_data_stands_in_its_table_and_the_drawn_ones_in_t
         let html = std::fs::read_to_string(site().join(&document.address).join("index.html")).unwrap();
         let section = html.split("<section class=\"values\">").nth(1).unwrap();
         let (chart, table) = section.split_once("<table>").unwrap();
-        let file = files_of(&content())
-            .into_iter()
-            .find(|file| file.ends_with(".csv") && file.contains(document.path.stem()));
+        let file = files_of(&content()).into_iter().find(|file| {
+            file.starts_with("conoscenza/") && file.ends_with(".csv") && file.contains(document.path.stem())
+        });
         let text = std::fs::read_to_string(content().join(file.unwrap())).unwrap();
         let rows: Vec<Vec<String>> = text
             .lines()
@@ -165,7 +182,13 @@ fn every_value_of_every_file_of_data_stands_in_its_table_and_the_drawn_ones_in_t
 
 #[test]
 fn every_link_of_every_page_leads_to_a_file_and_a_place_of_the_site() {
-    let pages: BTreeMap<String, String> = pages().collect();
+    for site in [site(), published()] {
+        follow_every_link(site);
+    }
+}
+
+fn follow_every_link(site: &Path) {
+    let pages: BTreeMap<String, String> = pages_of(site).collect();
     let ids: BTreeMap<&str, BTreeSet<&str>> =
         pages.iter().map(|(file, html)| (file.as_str(), values(html, "id").into_iter().collect())).collect();
     let mut checked = 0;
@@ -176,7 +199,7 @@ fn every_link_of_every_page_leads_to_a_file_and_a_place_of_the_site() {
             }
             let (path, fragment) = link.split_once('#').map_or((link, None), |(path, id)| (path, Some(id)));
             let target = resolve(file, path);
-            assert!(site().join(&target).is_file(), "{file}: {link} leads to {target}");
+            assert!(site.join(&target).is_file(), "{file}: {link} leads to {target}");
             if let Some(id) = fragment {
                 assert!(ids[target.as_str()].contains(id), "{file}: {link} has no such place");
             }

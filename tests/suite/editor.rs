@@ -325,8 +325,8 @@ const FAULTS: [Fault; 37] = [
     Fault {
         code: "review-overdue",
         file: "linee-guida/15-valutazione.md",
-        from: "updated: 2026-11-25\n",
-        to: "updated: 2026-11-25\nreview_by: 2025-06-30\n",
+        from: "updated: 2025-12-10\n",
+        to: "updated: 2025-12-10\nreview_by: 2025-06-30\n",
         wrong: "2025-06-30",
         mend: Restore,
     },

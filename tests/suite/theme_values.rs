@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::harness::{Handbook, files_of};
+use crate::harness::{Handbook, in_writing};
 
 /// The documented values of a template or of a kind of value: name, and the kind that its type links to.
 type Values = BTreeMap<String, Option<String>>;
@@ -137,11 +137,7 @@ const MORE_SETTINGS: &str = "theme: telling\nimage: {file: una.png, description:
 
 /// The handbook of this project with what it lacks, in a theme that tells what it sees.
 fn telling() -> Handbook {
-    let handbook = Handbook::new();
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    for file in files_of(&content) {
-        handbook.file(&file, std::fs::read(content.join(&file)).unwrap());
-    }
+    let handbook = in_writing();
     let settings = handbook.text("handbook.yaml");
     let settings = settings.replace("languages: [it]", "languages: [it, en]");
     handbook.file("handbook.yaml", format!("{MORE_SETTINGS}{settings}"));
