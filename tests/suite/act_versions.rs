@@ -290,6 +290,56 @@ fn a_version_with_an_error_is_told_and_nothing_that_depends_on_it() {
     assert_eq!((said.only().code.as_str(), said.only().file.as_str()), ("invalid-yaml", VERSION));
 }
 
+#[test]
+fn readers_see_from_when_the_version_holds_and_what_has_changed() {
+    let handbook = handbook(
+        "handbook.yaml",
+        "base_url: https://example.org/\nedit_url: \"https://example.org/edit/{path}\"\n",
+    );
+    assert_eq!(handbook.build().places(), [""; 0]);
+    let act = handbook.page("atti/l-1/index.html");
+    assert!(act.contains(
+        "<dt>Questa versione vale dal</dt><dd><time datetime=\"2027-01-01\">1º gennaio 2027</time></dd>"
+    ));
+    let (_, list) = act.split_once("<h2 id=\"_changes\">Che cosa è cambiato</h2>").unwrap();
+    let list = list.split("</ul>").next().unwrap();
+    let lines: Vec<_> = list.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        lines,
+        [
+            "<p>Rispetto alla versione in vigore dal <time datetime=\"2014-03-15\">15 marzo 2014</time>:</p>",
+            "<ul>",
+            "<li><a href=\"art-5/#par-2-lett-c\">art. 5, par. 2, lett. c)</a>: nuovo</li>",
+            "<li>art. 5, par. 3: soppresso</li>",
+            "<li><a href=\"art-6/\">art. 6</a>: nuova rubrica (prima <q>Tempi</q>)</li>",
+            "<li>art. 7: soppresso</li>",
+            "<li><a href=\"art-8/\">art. 8</a>: nuovo</li>",
+        ]
+    );
+    let article = handbook.page("atti/l-1/art-6/index.html");
+    assert!(article.contains("<dt>Questa versione vale dal</dt>"));
+    assert!(
+        article.contains("<li><a href=\"./\">art. 6</a>: nuova rubrica (prima <q>Tempi</q>)</li>"),
+        "{article}"
+    );
+    assert_eq!(article.matches("soppresso").count(), 0);
+    assert!(article.contains("https://example.org/edit/acts/l-1.2027-01-01.yaml"));
+    assert!(!handbook.published().contains(&"atti/l-1/art-7/index.html".to_owned()));
+    let data: serde_json::Value = serde_json::from_str(&handbook.page("dati/handbook.json")).unwrap();
+    assert_eq!(data["acts"].as_array().unwrap().len(), 1);
+    assert_eq!(data["acts"][0]["in_force_from"], "2027-01-01");
+}
+
+#[test]
+fn an_act_with_one_version_says_nothing_of_changes_and_names_a_day_once() {
+    let act = "id: l-1\ntitle: Uno\ndates: {in_force: 2014-03-15}\nin_force_from: 2014-03-15\narticles: [{number: 1}]\n";
+    let handbook = Handbook::of(&[("acts/l-1.yaml", act)]);
+    assert_eq!(handbook.build().places(), [""; 0]);
+    let page = handbook.page("atti/l-1/index.html");
+    assert!(!page.contains("_changes") && !page.contains("Questa versione vale dal"));
+    assert!(page.contains("15 marzo 2014"));
+}
+
 /// The structure of an act by the ways to its places, knowing nothing of addresses: `[5, 2, "a", "i"]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Model {
