@@ -3,6 +3,7 @@
 use crate::diagnostic::{Lang, Place, Text};
 use crate::yaml::Date;
 
+use super::address::Address;
 use super::id::ActId;
 use super::label::{Letter, Point};
 use super::names::Names;
@@ -13,6 +14,12 @@ use super::number::Number;
 pub struct Act {
     /// The handbook's name for it.
     pub id: ActId,
+    /// Where its id stands in its file.
+    pub place: Place,
+    /// The day from which this version of it holds, with its place in the file.
+    pub in_force_from: Option<(Date, Place)>,
+    /// The places that have other words than in the version before: the data hold no text that could be compared.
+    pub amended: Vec<Address>,
     /// The kind of act in the words of its ELI, such as `reg_del`.
     pub kind: Option<String>,
     /// The CELEX number, for acts of the Union.
@@ -54,6 +61,8 @@ pub struct Act {
     /// What was compared with the official text and what was not.
     pub verification: Verification,
     pub(super) names: Names,
+    /// Its earlier versions, the newest first; none of those has any of its own.
+    pub(super) earlier: Vec<Self>,
 }
 
 /// The words that name the levels below an article.

@@ -6,12 +6,14 @@
 //! id, number, label ─► address      names of places; only `structure` and `series` make an `Address`
 //! load ─► data ─► structure         the file, what it says, what the act has (`nearest`: what was meant)
 //!            ├──► format, series    an address, or several, in the words of lawyers (`words`)
-//!            └──► names             what prose calls the act (`kind`, `reference`, `nickname`)
+//!            ├──► names             what prose calls the act (`kind`, `reference`, `nickname`)
+//!            └──► versions, changes what the act was before, and what changed since
 //! acts ─► citation                  the way back: prose and metadata to addresses and problems
 //! ```
 
 mod acts;
 mod address;
+mod changes;
 mod citation;
 mod cursor;
 mod data;
@@ -27,10 +29,12 @@ mod number;
 mod reference;
 mod series;
 mod structure;
+mod versions;
 mod words;
 
 pub use acts::Acts;
 pub use address::{Address, Locus};
+pub use changes::{Changed, PlaceChange};
 pub use citation::{Citation, Cited, Found, Problem, cite, read_citation, scan};
 pub use data::{
     Act, ActCitation, Article, Chapter, CitationStyle, Dates, Items, LetteredItem, Links, OfficialJournal,

@@ -97,6 +97,8 @@ codes! {
     UnknownAddress = "unknown-address",
     /// An act that the handbook does not have.
     UnknownAct = "unknown-act",
+    /// Versions of an act that cannot be told apart, or a day from which none holds.
+    ActVersion = "act-version",
     /// A citation that is understood and yet not written as the act's own rules want.
     CitationStyle = "citation-style",
     /// A guideline that names no article of an act.
@@ -119,6 +121,8 @@ codes! {
     ArticleWithoutGuideline = "article-without-guideline",
     /// A place within an article that no provision implements.
     UncoveredAddress = "uncovered-address",
+    /// A citation of a place that changed with a version of the act against which the text was not reviewed.
+    SuspectReference = "suspect-reference",
     /// A document whose date of review is past.
     ReviewOverdue = "review-overdue",
     /// A sentence in which readers lose the thread.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Lang, Place};
 use crate::markdown::{Chapter, Heading};
 use crate::source::SourcePath;
 
-use super::{Chart, Date, Id, IdReference, Moved, Withdrawal};
+use super::{Chart, Date, Id, IdReference, Moved, Reviewed, Withdrawal};
 
 /// A document: its metadata, its text's outline, its place on the site.
 #[derive(Debug, Clone)]
@@ -65,6 +65,8 @@ pub struct FrontMatter {
     pub withdrawn: Vec<Withdrawal>,
     /// The day by which somebody should review it.
     pub review_by: Option<(Date, Range<usize>)>,
+    /// Against which versions of the acts it was reviewed.
+    pub reviewed: Vec<Reviewed>,
     /// What has changed in it since the edition before, and why.
     pub changes: Vec<Change>,
     /// Its place among its neighbours, before the numeric prefix of its name.

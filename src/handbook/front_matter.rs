@@ -10,7 +10,7 @@ use crate::yaml::{Decoder, Fields, Node, Value, parse_at};
 use super::collections::decode_kind;
 use super::document::{Change, Details, FrontMatter, Kind, Status, Trial};
 use super::vocabularies::{Vocabularies, Vocabulary};
-use super::{Chart, Date, Id, IdReference, Moved, Withdrawal, succession};
+use super::{Chart, Date, Id, IdReference, Moved, Reviewed, Withdrawal, succession};
 
 /// Finds the front matter: its YAML and where the Markdown starts. A file without one has an empty range.
 pub(super) fn split(file: &SourceFile) -> (Range<usize>, usize, Option<Diagnostic>) {
@@ -91,6 +91,7 @@ fn decode(fields: &mut Fields<'_, '_>, kind: Kind, acts: &Acts, vocabularies: &V
         review_by: fields
             .node("review_by")
             .and_then(|node| Date::decode(node, fields.decoder()).map(|date| (date, node.range.clone()))),
+        reviewed: Reviewed::list(fields, acts),
         changes: fields.list("changes").iter().map(|node| change(node, fields.decoder())).collect(),
         order: fields.number("order"),
         articles: articles(fields, acts),

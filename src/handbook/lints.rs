@@ -13,7 +13,7 @@ pub struct LintLevels {
 
 impl LintLevels {
     /// The rules, by the code of their problems. A handbook that says nothing is warned of each.
-    pub const RULES: [Code; 15] = [
+    pub const RULES: [Code; 16] = [
         Code::GuidelineWithoutArticle,
         Code::DutyWithoutAddress,
         Code::RestsOnDraft,
@@ -24,6 +24,7 @@ impl LintLevels {
         Code::UndefinedAcronym,
         Code::ArticleWithoutGuideline,
         Code::UncoveredAddress,
+        Code::SuspectReference,
         Code::ReviewOverdue,
         Code::LongSentence,
         Code::VagueLinkText,

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::act::{Act, ActId, Acts, Address, Form, Style, read_citation};
-use crate::diagnostic::{self, Code, Diagnostic, Lang, Place, SourceFile, did_you_mean, nearest};
+use crate::act::{Act, Acts, Address, Form, Style, read_citation};
+use crate::diagnostic::{self, Code, Diagnostic, Lang, Place, SourceFile};
 use crate::markdown::{Chapter, Reading, outline};
 use crate::say;
 use crate::source::{Source, SourcePath, read_text, text_of, unreadable};
@@ -16,7 +16,7 @@ use super::document::{Details, Document, FrontMatter, Kind, Numbering};
 use super::front_matter::Metadata;
 use super::sections::{folder_address, language_of, number_of_name, slug_of_name, title_of_name};
 use super::{
-    ActivityLines, Config, DataTable, Date, Glossary, IdReference, Sections, Unread, Values, Vocabularies,
+    ActivityLines, Config, DataTable, Date, Glossary, Sections, Unread, Values, Vocabularies, act_files,
     front_matter,
 };
 
@@ -218,34 +218,31 @@ impl Reader<'_> {
         glossary.unwrap_or_else(|| Glossary::unread(&file))
     }
 
-    /// The acts that the settings name, else every file of `acts/`.
+    /// The acts that the settings name, else every one of `acts/`.
     fn acts(&mut self, config: &Config, config_file: Option<&SourceFile>) -> Acts {
-        let there: Vec<SourcePath> = self
-            .source
-            .paths()
-            .iter()
-            .filter(|path| path.parent().as_str() == "acts" && path.extension() == "yaml")
-            .cloned()
-            .collect();
-        let wanted: Vec<String> = match &config.acts {
-            None => there.iter().map(|path| path.stem().to_owned()).collect(),
+        let there = act_files::by_act(self.source.paths());
+        let is_there = |name: &str| there.iter().any(|act| act.act == name);
+        let wanted: Vec<&str> = match &config.acts {
+            None => there.iter().map(|act| act.act).collect(),
             Some(names) => {
-                let missing = names.iter().filter(|name| !there.iter().any(|path| path.stem() == name.text));
-                self.diagnostics.extend(
-                    config_file
-                        .into_iter()
-                        .flat_map(|file| missing.clone().map(|name| unknown_act(name, &there, file))),
-                );
-                names.iter().map(|name| name.text.clone()).collect()
+                let missing = names.iter().filter(|name| !is_there(&name.text));
+                let unknown = config_file
+                    .into_iter()
+                    .flat_map(|file| missing.clone().map(|name| act_files::unknown(name, &there, file)));
+                self.diagnostics.extend(unknown);
+                names.iter().map(|name| name.text.as_str()).collect()
             }
         };
         let mut acts = Vec::new();
-        for (number, id) in wanted.iter().enumerate() {
-            let act = self.act(id);
-            if act.is_none() && number == 0 {
+        for (number, name) in wanted.into_iter().enumerate() {
+            let files = there.iter().find(|act| act.act == name).map_or(&[][..], |act| &act.files);
+            let mut found = self.act(name, files);
+            // Told already as misnamed: beside the files of its own name it would be there twice.
+            found.retain(|act| act.id.as_str() == name || !is_there(act.id.as_str()));
+            if found.is_empty() && number == 0 {
                 self.unread.add_default_act();
             }
-            acts.extend(act);
+            acts.extend(found);
         }
         if self.unread.settings() {
             self.unread.add_default_act();
@@ -253,32 +250,41 @@ impl Reader<'_> {
         Acts::new(acts)
     }
 
-    /// An act; one that is missing, or has an error, is noted as unread.
-    fn act(&mut self, id: &str) -> Option<Act> {
-        let path = SourcePath::new(&format!("acts/{id}.yaml")).ok();
-        let Some((path, file)) = path.and_then(|path| Some((path.clone(), self.text(path.as_str())?))) else {
+    /// The act of these files, each a version of it; one that is missing, or has an error, is noted as unread.
+    fn act(&mut self, name: &str, files: &[&SourcePath]) -> Vec<Act> {
+        if files.is_empty() {
             self.unread.add_missing_act();
-            return None;
-        };
-        let (act, problems) = Act::load(&file);
-        if act.is_none() || problems.iter().any(Diagnostic::is_error) {
+        }
+        let read: Vec<(Option<Act>, bool)> = files.iter().map(|path| self.version(path)).collect();
+        let newest = read.iter().flat_map(|(act, _)| act).filter_map(Act::holds_from).max();
+        for (act, _) in read.iter().filter(|(_, is_whole)| !is_whole) {
+            // What was wrong with an earlier version says nothing of the places that the act has.
+            let is_earlier =
+                act.as_ref().is_some_and(|act| act.holds_from().is_some_and(|day| Some(day) < newest));
+            if !is_earlier {
+                self.unread.add_act();
+            }
+        }
+        let versions = read.into_iter().filter_map(|(act, _)| act).collect();
+        let (acts, problems) = act_files::join(name, versions);
+        if problems.iter().any(|problem| problem.code == Code::ActVersion) {
+            // Nobody knows which is the newest.
             self.unread.add_act();
-            self.unread.add(&path, Some(&file));
         }
         self.diagnostics.extend(problems);
-        let act = act?;
-        if Some(&act.id) != ActId::parse(id).as_ref() {
-            let found = &act.id;
-            self.diagnostics.push(
-                Diagnostic::error(
-                    Code::UnknownAct,
-                    say!("il file si chiama `{id}.yaml` ma l'atto ha `id: {found}`"; "the file is called `{id}.yaml` but the act has `id: {found}`"),
-                )
-                .at(Place::file(&file))
-                .help(say!("rinomina il file in `{found}.yaml`"; "rename the file to `{found}.yaml`")),
-            );
+        acts
+    }
+
+    /// A version of an act, and whether nothing is wrong with it.
+    fn version(&mut self, path: &SourcePath) -> (Option<Act>, bool) {
+        let Some(file) = self.text(path.as_str()) else { return (None, false) };
+        let (act, problems) = Act::load(&file);
+        let is_whole = act.is_some() && !problems.iter().any(Diagnostic::is_error);
+        if !is_whole {
+            self.unread.add(path, Some(&file));
         }
-        Some(act)
+        self.diagnostics.extend(problems);
+        (act, is_whole)
     }
 
     /// The places that the settings exempt, and what is wrong in their citations.
@@ -511,19 +517,4 @@ fn page_address(path: &SourcePath, is_index: bool) -> String {
         (false, true) => slug_of_name(path.stem()),
         (false, false) => format!("{folder}/{}", slug_of_name(path.stem())),
     }
-}
-
-/// An act that the settings name and `acts/` does not have.
-fn unknown_act(name: &IdReference, there: &[SourcePath], file: &SourceFile) -> Diagnostic {
-    let id = &name.text;
-    let help = match nearest(id, there.iter().map(SourcePath::stem)) {
-        Some(near) => did_you_mean(near),
-        None => say!("aggiungi il file `acts/{id}.yaml`"; "add the file `acts/{id}.yaml`"),
-    };
-    Diagnostic::error(
-        Code::UnknownAct,
-        say!("l'atto `{id}` non c'è in `acts/`"; "the act `{id}` is not in `acts/`"),
-    )
-    .at(Place::range(file, name.range.clone()))
-    .help(help)
 }

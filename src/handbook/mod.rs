@@ -1,6 +1,7 @@
 //! The handbook: configuration, vocabularies, glossary, acts and documents, each checked as far as it can be
 //! by itself. What depends on two documents at once (links, equal ids) is the next room's work.
 
+mod act_files;
 mod activity_lines;
 mod collections;
 mod colour;
@@ -20,6 +21,7 @@ mod legal;
 mod lints;
 mod load;
 mod profile;
+mod reviewed;
 mod sections;
 mod succession;
 mod unread;
@@ -46,6 +48,7 @@ pub use legal::{LegalLink, LegalRole};
 pub use lints::LintLevels;
 pub use load::{Handbook, NotApplicable, SEAL, load};
 pub use profile::{Profile, ProfileKind};
+pub use reviewed::Reviewed;
 pub use sections::{Child, Section, Sections};
 pub use succession::{Moved, Withdrawal};
 pub use unread::Unread;

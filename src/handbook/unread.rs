@@ -68,9 +68,10 @@ impl Unread {
         self.acts
     }
 
-    /// Whether a problem of a citation may be the fault of an act that is not there.
+    /// Whether a problem of a citation, or of the version of an act, may be the fault of an act that is not there.
     pub fn may_cause(&self, problem: Code) -> bool {
-        (self.places && problem.is_of_citations()) || (self.acts && problem == Code::UnknownAct)
+        let of_acts = [Code::UnknownAct, Code::ActVersion].contains(&problem);
+        (self.places && problem.is_of_citations()) || (self.acts && of_acts)
     }
 
     /// Whether the act is that citations without a name mean.

@@ -6,6 +6,7 @@
 mod acts;
 mod documents;
 mod glossary;
+mod suspects;
 mod text;
 
 use crate::diagnostic::{self, Code, Diagnostic, Place, Text};
@@ -26,6 +27,7 @@ pub fn lint(
     let mut linter = Linter { handbook, links, editions, today, found: Vec::new() };
     linter.acts();
     linter.documents();
+    linter.suspects();
     linter.glossary();
     linter.texts();
     let mut found = linter.found;
@@ -48,9 +50,13 @@ impl Linter<'_> {
 
     /// Reports a breach of a rule, as heavily as the handbook wants.
     fn report(&mut self, rule: Code, place: Place, message: Text, help: Text) {
-        if let Some(severity) = self.handbook.config.lints.severity(rule) {
-            let problem = Diagnostic::warning(rule, message).at(place).help(help);
-            self.found.push(Diagnostic { severity, ..problem });
+        self.push(Diagnostic::warning(rule, message).at(place).help(help));
+    }
+
+    /// The same, for a breach that is told with other places.
+    fn push(&mut self, breach: Diagnostic) {
+        if let Some(severity) = self.handbook.config.lints.severity(breach.code) {
+            self.found.push(Diagnostic { severity, ..breach });
         }
     }
 }

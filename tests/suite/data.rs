@@ -139,7 +139,7 @@ fn the_schema_lets_no_field_come_or_go_unseen() {
 
 /// The contract: a change here is one for everybody who reads the data. docs/data.md says what it takes.
 const FIELDS: [&str; 22] = [
-    "Act: id, title, citation, celex, eli, adopted, in_force, url, official_url, partial, addresses",
+    "Act: id, title, citation, celex, eli, adopted, in_force, in_force_from, url, official_url, partial, addresses",
     "ActCoverage: act, total",
     "Address: address, act, article, citation, title, title_unverified, url, state, provisions, trials, tested, not_applicable, phases",
     "Change: edition, provision, because, note",

@@ -12,6 +12,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod act_versions;
 mod bad_input;
 mod citations;
 mod commonmark;

@@ -13,7 +13,7 @@ const CLEAN: [(&str, &str); 9] = [
     ),
     (
         "acts/l-1.yaml",
-        "id: l-1\ntitle: Atto di prova\narticles:\n- {number: 1, paragraphs: [{number: 1}, {number: 2, points: [a, b]}]}\n- {number: 2}\n- {number: 3}\n",
+        "id: l-1\ntitle: Atto di prova\narticles:\n- {number: 1, paragraphs: [{number: 1}, {number: 2, points: [a, b]}]}\n- {number: 2}\n- {number: 3}\nin_force_from: 2020-01-01\n",
     ),
     (
         "glossary.yaml",
@@ -54,7 +54,7 @@ struct Case {
     mended: (&'static str, &'static str, &'static str),
 }
 
-const CASES: [Case; 16] = [
+const CASES: [Case; 17] = [
     Case {
         rule: "guideline-without-article",
         broken: (
@@ -144,6 +144,17 @@ const CASES: [Case; 16] = [
         at: "acts/l-1.yaml:4:12",
         paste: Some("(art. 1, par. 2)"),
         mended: (GUIDELINE, "L'ufficio risponde (art. 1, par. 1)", "L'ufficio risponde (art. 1, par. 2)"),
+    },
+    Case {
+        rule: "suspect-reference",
+        broken: (
+            "acts/l-1.2027-01-01.yaml",
+            "",
+            "id: l-1\ntitle: Atto di prova\narticles:\n- {number: 1, paragraphs: [{number: 1}, {number: 2, points: [a, b]}]}\n- {number: 2}\n- {number: 3}\nin_force_from: 2027-01-01\namended: [\"art. 2\"]\n",
+        ),
+        at: "linee-guida/01-consultare.md:21:68",
+        paste: Some("reviewed: {l-1: 2027-01-01}"),
+        mended: (GUIDELINE, "id: LG-01\n", "id: LG-01\nreviewed: {l-1: 2027-01-01}\n"),
     },
     Case {
         rule: "review-overdue",

@@ -144,6 +144,16 @@ fn telling() -> Handbook {
     for template in ["page.html", "print-chapter.html"] {
         handbook.file(&format!("themes/telling/templates/{template}"), "{{ __tera_context | safe }}");
     }
+    handbook.edit(
+        "handbook.yaml",
+        "acts: [reg-2014-240, reg-2021-1060]",
+        "acts: [reg-2014-240, reg-2021-1060, l-1]",
+    );
+    for (name, title, day) in [("l-1", "Oggetto", "2020-01-01"), ("l-1.2027-01-01", "Scopo", "2027-01-01")] {
+        let articles = format!("articles: [{{number: 1, title: {title}}}]");
+        let act = format!("id: l-1\ntitle: Legge 1\nin_force_from: {day}\n{articles}\n");
+        handbook.file(&format!("acts/{name}.yaml"), act);
+    }
     handbook.file("una.png", "png");
     handbook.file("en/index.md", "# Home\n");
     handbook.file("appendici/una.md", "# Una\n");

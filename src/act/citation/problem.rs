@@ -8,6 +8,7 @@ use crate::act::number::Number;
 use crate::act::structure::{AddressError, Existing, Level};
 use crate::diagnostic::{Code, Diagnostic, Lang, Text};
 use crate::say;
+use crate::yaml::Date;
 
 /// What is wrong with a citation, for whoever knows the file in which it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,18 +45,41 @@ impl Problem {
 /// A citation of a place that the act does not have; the help has the act's name if `style` has it.
 pub(super) fn unknown_address(act: &Act, error: &AddressError, style: Style) -> Problem {
     let asked = place(&error.asked, act.style, style);
-    let mut message = say!("`{asked}` non esiste: "; "`{asked}` does not exist: ");
+    let mut message = match lost_since(act, error) {
+        Some(day) => say!(
+            "`{asked}` non esiste più: c'era fino alla versione dell'atto in vigore dal {day}; ora ";
+            "`{asked}` no longer exists: it was there until the version of the act in force from {day}; now "
+        ),
+        None => say!("`{asked}` non esiste: "; "`{asked}` does not exist: "),
+    };
     let plain = Style { with_act: false, ..style };
     let reason = reason(act, error, plain);
     message.it.push_str(&reason.it);
     message.en.push_str(&reason.en);
-    // What a partial file does not list may well exist: nothing nearby is meant.
-    let unlisted = act.partial && error.level == Level::Article;
-    let help = error.nearest.as_ref().filter(|_| !unlisted).map(|nearest| {
-        let better = act.format(nearest, style);
-        say!("scrivi `{better}`"; "write `{better}`")
-    });
+    let nearest = error.nearest.as_ref().filter(|_| !is_unlisted(act, error));
+    let help = nearest.map(|nearest| correction(act, error, &act.format(nearest, style)));
     Problem { code: Code::UnknownAddress, message, help, range: 0..0 }
+}
+
+/// What a partial file does not list may well exist: nothing nearby is meant, and nothing is gone.
+fn is_unlisted(act: &Act, error: &AddressError) -> bool {
+    act.partial && error.level == Level::Article
+}
+
+fn lost_since(act: &Act, error: &AddressError) -> Option<Date> {
+    act.lost_since(&error.asked).filter(|_| !is_unlisted(act, error))
+}
+
+/// What to write in place of a citation that leads nowhere; `better` is the nearest that leads somewhere.
+pub(super) fn correction(act: &Act, error: &AddressError, better: &str) -> Text {
+    match lost_since(act, error) {
+        // What is near may speak of something else.
+        Some(_) => say!(
+            "leggi nella nuova versione che cosa ne è stato: cita il punto che ne ha preso il posto (il più vicino è `{better}`), oppure togli la citazione";
+            "read in the new version what became of it: cite the place that has taken its place (the nearest is `{better}`), or remove the citation"
+        ),
+        None => say!("scrivi `{better}`"; "write `{better}`"),
+    }
 }
 
 /// What the act has instead.

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Lang, did_you_mean, nearest};
 use crate::say;
 
 use super::act_name::{self, Named};
-use super::problem::{Problem, unknown_address};
+use super::problem::{Problem, correction, unknown_address};
 use super::{Found, grammar, inverse, resolve};
 
 /// What a string cites: every place, and what should be written otherwise.
@@ -125,7 +125,7 @@ fn compact(text: &str, range: &Range<usize>, acts: &Acts) -> Option<Result<Citat
             None => nearest.locus().to_string(),
         });
         Problem {
-            help: nearest.map(|better| say!("scrivi `{better}`"; "write `{better}`")),
+            help: nearest.map(|better| correction(act, &error, &better)),
             range: range.clone(),
             ..unknown_address(act, &error, style)
         }

@@ -2,6 +2,7 @@
 
 mod article;
 mod read;
+mod version;
 
 use crate::diagnostic::{Code, Diagnostic, SourceFile, Text};
 use crate::say;
@@ -33,7 +34,10 @@ impl Act {
 fn act(node: &Node, decoder: &mut Decoder) -> Option<Act> {
     let mut fields = Fields::of(node, decoder);
     schema(&mut fields);
+    let place = fields.node("id").unwrap_or(node).place(fields.decoder());
     let id = id(&mut fields);
+    let in_force_from = version::in_force_from(&mut fields);
+    let amended = fields.texts("amended");
     let title = read::text(&mut fields, "title");
     fields.require("title");
     let title = title.or_else(|| id.as_ref().map(|id| Text::verbatim(id.as_str())));
@@ -63,8 +67,11 @@ fn act(node: &Node, decoder: &mut Decoder) -> Option<Act> {
     fields.finish();
     let (id, title) = (id?, title?);
     let names = Names::of(&id, celex.as_deref(), &title, short_title.as_ref(), &citation);
-    Some(Act {
+    let act = Act {
         id,
+        place,
+        in_force_from,
+        amended: Vec::new(),
         kind,
         celex,
         eli,
@@ -86,7 +93,9 @@ fn act(node: &Node, decoder: &mut Decoder) -> Option<Act> {
         partial,
         verification,
         names,
-    })
+        earlier: Vec::new(),
+    };
+    Some(Act { amended: version::amended(&amended, &act, decoder), ..act })
 }
 
 fn schema(fields: &mut Fields<'_, '_>) {

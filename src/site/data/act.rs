@@ -32,6 +32,9 @@ pub(super) struct ActData<'s> {
     /// The day of its entry into force.
     #[schemars(extend("format" = "date"))]
     pub(super) in_force: Option<String>,
+    /// The day from which the version holds that the handbook describes.
+    #[schemars(extend("format" = "date"))]
+    pub(super) in_force_from: Option<String>,
     /// Where the handbook shows it, relative to the site's root.
     pub(super) url: String,
     /// Where the official text is.
@@ -95,6 +98,7 @@ fn act_data<'s>(volume: &'s Volume, act: &'s Act, lang: Lang) -> ActData<'s> {
         eli: act.eli.as_deref(),
         adopted: act.dates.adopted.map(|day| day.to_string()),
         in_force: act.dates.in_force.map(|day| day.to_string()),
+        in_force_from: act.holds_from().map(|day| day.to_string()),
         url: volume.pages.act(act.id.as_str()).url(),
         official_url: act.links.act(lang),
         partial: act.partial,

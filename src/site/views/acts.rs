@@ -12,6 +12,7 @@ use crate::links::{ProvisionRef, Target, TrialRef};
 
 use super::super::hrefs::Hrefs;
 use super::super::{SitePath, Volume};
+use super::act_changes::{ActChanges, act_changes};
 use super::citing::{CitingView, Detail, citing, citing_views};
 use super::coverage::state_keys;
 use super::frame::{Frame, LinkView, PageInfo, child_link};
@@ -46,6 +47,10 @@ pub(in crate::site) struct ActPage {
     citation: String,
     journal: Option<String>,
     in_force: Option<DateView>,
+    /// From when this version holds, where that is not the day on which the act came into force.
+    version_from: Option<DateView>,
+    /// What changed since the version before.
+    changes: Option<ActChanges>,
     celex: Option<String>,
     official: Option<String>,
     chapters: Vec<ChapterView>,
@@ -88,6 +93,10 @@ pub(in crate::site) struct ArticlePage {
     citation: String,
     /// `articolo 5 del regolamento …`.
     full_citation: String,
+    /// From when this version of the act holds.
+    version_from: Option<DateView>,
+    /// What changed of the article since the version before.
+    changes: Option<ActChanges>,
     heading: Option<String>,
     unverified: bool,
     chapter: Option<String>,
@@ -201,6 +210,8 @@ pub(in crate::site) fn act(volume: &Volume, path: &SitePath, act: &Act) -> ActPa
             .and_then(|oj| oj.citation.as_ref())
             .map(|text| text.in_lang(lang).to_owned()),
         in_force: act.dates.in_force.map(|date| DateView::new(date, lang)),
+        version_from: version_from(act, lang).filter(|_| act.holds_from() != act.dates.in_force),
+        changes: act_changes(hrefs, act, None, lang),
         celex: act.celex.clone(),
         official: act.links.act(lang),
         partial: act.partial,
@@ -286,6 +297,8 @@ pub(in crate::site) fn article(
     Some(ArticlePage {
         frame,
         title,
+        version_from: version_from(act, lang),
+        changes: act_changes(hrefs, act, Some(article.number), lang),
         unverified: article.unverified.title(lang),
         chapter: chapter_words(volume, act, article, lang),
         note: article.note.clone(),
@@ -313,6 +326,10 @@ pub(in crate::site) fn article_title(act: &Act, article: &Article, whole: &Addre
         Some(title) => format!("{}: {}", capital(&citation), title.in_lang(lang)),
         None => citation,
     }
+}
+
+fn version_from(act: &Act, lang: Lang) -> Option<DateView> {
+    act.holds_from().map(|day| DateView::new(day, lang))
 }
 
 /// The trials of the provisions that cite any of these places, each once.

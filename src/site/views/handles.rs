@@ -114,7 +114,7 @@ fn address(hrefs: Hrefs<'_>) -> String {
 /// The file that a page is made of, relative to the handbook. Pages that are made of many files have none.
 fn source(hrefs: Hrefs<'_>, page: &Page) -> Option<String> {
     let handbook = &hrefs.volume.handbook;
-    let act = |number: usize| handbook.acts.iter().nth(number).map(|act| format!("acts/{}.yaml", act.id));
+    let act = |number: usize| handbook.acts.iter().nth(number).map(|act| act.place.file.name().to_owned());
     match page {
         Page::Document(number) => {
             handbook.documents.get(*number).map(|document| document.path.as_str().to_owned())

@@ -1,5 +1,6 @@
 //! What templates see: one small struct per kind of page. `docs/theme.md` explains every value.
 
+mod act_changes;
 mod activity_lines;
 mod acts;
 mod analytic_index;
