@@ -72,10 +72,10 @@ impl Contract<'_> {
                 say!("se ora è `{new}`, scrivi fra i metadati del suo documento la riga `{line}`; se è stata ritirata, la riga `{withdraw}`, con il motivo"; "if it is `{new}` now, write in its document's front matter the line `{line}`; if it was withdrawn, the line `{withdraw}`, with the reason")
             }
             (Some(_) | None, _) if in_document => {
-                say!("rimettila, oppure scrivi qui fra i metadati la riga `{withdraw}`, con il motivo"; "put it back, or write here in the front matter the line `{withdraw}`, with the reason")
+                say!("rimetti `{name}`, oppure scrivi qui fra i metadati la riga `{withdraw}`, con il motivo"; "put `{name}` back, or write here in the front matter the line `{withdraw}`, with the reason")
             }
             (Some(_) | None, _) => {
-                say!("rimettilo, oppure scrivi in `handbook.yaml` la riga `{withdraw}`, con il motivo"; "put it back, or write in `handbook.yaml` the line `{withdraw}`, with the reason")
+                say!("rimetti `{name}`, oppure scrivi in `handbook.yaml` la riga `{withdraw}`, con il motivo"; "put `{name}` back, or write in `handbook.yaml` the line `{withdraw}`, with the reason")
             }
         };
         placed(Diagnostic::error(Code::VanishedName, message).help(help), desk)

@@ -196,7 +196,7 @@ impl Library {
             let concerns = Concerns::of(&content.handbook);
             let (pages, _) =
                 Pages::assign(&content.handbook, &concerns, self.theme.assets(), self.has(&mount));
-            Some(register::of(&content.handbook, &pages))
+            Some(register::of(&content.handbook, &content.links, &pages))
         })
     }
 

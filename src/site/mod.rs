@@ -161,17 +161,27 @@ impl Site {
         }
     }
 
-    /// Renders everything and keeps only what went wrong, sorted by place: what `check` says beyond loading.
+    /// Renders everything and keeps only what went wrong, sorted by place: what `check` says beyond loading. A text that
+    /// stands at two places is rendered at the first.
     pub fn dry_run(&self) -> Vec<Diagnostic> {
         let mut problems = self.draft.dry_run();
-        for part in self.parts() {
-            match part {
-                Ok(part) if Arc::ptr_eq(&part.volume, &self.draft) => {}
-                Ok(part) => problems.extend(part.volume.dry_run()),
+        let mut rendered = vec![self.library.draft()];
+        for (mount, kept) in &self.shelves {
+            if rendered.contains(&mount.text) {
+                continue;
+            }
+            rendered.push(mount.text);
+            match kept.get().cloned().unwrap_or_else(|| self.open(mount)) {
+                Ok(volume) => problems.extend(volume.dry_run()),
                 Err(found) => problems.extend(found),
             }
         }
         gather(problems)
+    }
+
+    /// The same for the handbook as it is on disk alone: its editions were rendered before they were published.
+    pub fn dry_run_of_draft(&self) -> Vec<Diagnostic> {
+        gather(self.draft.dry_run())
     }
 
     /// The part whose search index has a file at this path, and the file's path in it.

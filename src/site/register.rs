@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use crate::act::Form;
 use crate::edition::{Published, PublishedKind, Register, Withdrawn};
 use crate::handbook::{Document, Handbook, Withdrawal};
+use crate::links::Links;
 
 use super::SitePath;
 use super::page::{Page, Pages};
 
 /// The register of a handbook with these pages.
-pub(super) fn of(handbook: &Handbook, pages: &Pages) -> Register {
+pub(super) fn of(handbook: &Handbook, links: &Links, pages: &Pages) -> Register {
     let mut places = Vec::new();
     let mut paths = Vec::new();
     for (path, page) in pages.iter() {
@@ -67,7 +68,7 @@ pub(super) fn of(handbook: &Handbook, pages: &Pages) -> Register {
             | Page::Kept(_) => {}
         }
     }
-    let (moved, withdrawn) = (moved(handbook, pages), withdrawn(handbook, pages));
+    let (moved, withdrawn) = (moved(handbook, pages), withdrawn(handbook, links, pages));
     Register::new(places, paths, moved, withdrawn)
 }
 
@@ -104,7 +105,9 @@ fn of_document(document: &Document, page: &str, places: &mut Vec<Published>) {
         if chapter.provision_at(index).is_some() {
             let id = Some(anchor.to_owned());
             places.push(place(PublishedKind::Provision, id, page, Some(anchor), &heading.text));
-        } else if heading.explicit {
+        } else if heading.explicit
+            || document.front.moved_from.iter().any(|moved| moved.to.text.trim() == anchor)
+        {
             places.push(place(PublishedKind::Heading, None, page, Some(anchor), &heading.text));
         }
     }
@@ -164,15 +167,16 @@ fn moved(handbook: &Handbook, pages: &Pages) -> BTreeMap<String, String> {
 }
 
 /// Former names that were given up. A term may be called by its name alone.
-fn withdrawn(handbook: &Handbook, pages: &Pages) -> BTreeMap<String, Withdrawn> {
-    let of_documents = handbook.documents.iter().flat_map(|document| {
-        document.front.withdrawn.iter().map(move |withdrawal| (document.address.as_str(), withdrawal))
+fn withdrawn(handbook: &Handbook, links: &Links, pages: &Pages) -> BTreeMap<String, Withdrawn> {
+    let of_documents = handbook.documents.iter().enumerate().flat_map(|(number, document)| {
+        document.front.withdrawn.iter().map(move |gone| (Some((number, document)), gone))
     });
-    let of_settings = handbook.config.withdrawn.iter().map(|withdrawal| ("", withdrawal));
+    let of_settings = handbook.config.withdrawn.iter().map(|gone| (None, gone));
     let glossary = address(&pages.glossary());
     let mut withdrawn = BTreeMap::new();
-    for (own, withdrawal) in of_documents.chain(of_settings) {
-        let told = told(withdrawal);
+    for (document, withdrawal) in of_documents.chain(of_settings) {
+        let own = document.map_or("", |(_, document)| document.address.as_str());
+        let told = told(withdrawal, document.map(|(number, _)| number), handbook, links, pages);
         let term = withdrawal.name.term_slug();
         withdrawn.insert(withdrawal.name.former(own), told.clone());
         for sign in ['/', '#'] {
@@ -182,10 +186,27 @@ fn withdrawn(handbook: &Handbook, pages: &Pages) -> BTreeMap<String, Withdrawn> 
     withdrawn
 }
 
-fn told(withdrawal: &Withdrawal) -> Withdrawn {
+/// What is told of a name: its successor by the address that it has on the site, however the author calls it.
+fn told(
+    withdrawal: &Withdrawal,
+    document: Option<usize>,
+    handbook: &Handbook,
+    links: &Links,
+    pages: &Pages,
+) -> Withdrawn {
+    let successor = withdrawal.successor.as_ref();
+    let target = successor.and_then(|value| match document {
+        Some(number) => links.metadata(number, value),
+        None => links.setting(value),
+    });
+    let place =
+        target.and_then(|target| pages.of_target(target, handbook)).map(|(path, anchor)| match anchor {
+            Some(anchor) => format!("{}#{anchor}", address(&path)),
+            None => address(&path),
+        });
     Withdrawn {
         date: withdrawal.date.to_string(),
         reason: withdrawal.reason.clone(),
-        successor: withdrawal.successor.as_ref().map(|successor| successor.text.clone()),
+        successor: place.or_else(|| successor.map(|value| value.text.clone())),
     }
 }

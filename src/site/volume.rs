@@ -69,7 +69,7 @@ impl Volume {
         let (stylesheet, problem) = look::stylesheet(&handbook, &links, &pages, &theme);
         diagnostics.extend(problem);
         if mount.text == library.draft() {
-            library.set_draft_register(register::of(&handbook, &pages));
+            library.set_draft_register(register::of(&handbook, &links, &pages));
         }
         let answers_for_others = mount.is_root() || mount.text == library.draft();
         let departures = match answers_for_others {

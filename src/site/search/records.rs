@@ -112,7 +112,17 @@ fn parts(volume: &Volume, document: &Document) -> Vec<Part> {
         }),
         blocks: passage.blocks,
     });
-    std::iter::once(summary).chain(passages).collect()
+    let notes: Vec<String> =
+        document.front.changes.iter().filter_map(|change| change.note.clone()).collect();
+    let changes = (!notes.is_empty()).then(|| Part {
+        heading: Some(Heading {
+            id: "_changes".to_owned(),
+            text: volume.theme.strings(document.lang).get("changes").to_owned(),
+            level: None,
+        }),
+        blocks: notes,
+    });
+    std::iter::once(summary).chain(passages).chain(changes).collect()
 }
 
 /// What a document can be chosen by. A guideline that declares nothing in a dimension holds for all of its values.

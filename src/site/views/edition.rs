@@ -16,6 +16,8 @@ use super::words::DateView;
 /// The edition of a page.
 #[derive(Debug, Serialize)]
 pub(in crate::site) struct EditionView {
+    /// Whether the page stands in the root of the site.
+    in_root: bool,
     /// Its number; a draft has none.
     number: Option<String>,
     /// `Edizione 2026.1`, or the word for a draft.
@@ -117,6 +119,7 @@ pub(super) fn edition_view(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> O
     });
     let changes = volume.pages.changes();
     Some(EditionView {
+        in_root: volume.mount.is_root(),
         number: library.number(text).map(|number| number.to_string()),
         name: name(volume, text, strings),
         state: status.name(),

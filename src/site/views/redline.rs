@@ -9,7 +9,7 @@ use crate::edition::redline::{
     ByLevel, Counts, CoverageChange, DocumentChange, DocumentName, Edit, Gone, KeyChange, Piece,
     ProvisionChange, ProvisionName, Reason, Redline, Summary, TermChange, Wording, key_words,
 };
-use crate::handbook::Status;
+use crate::handbook::{Date, Status};
 use crate::markdown::{BlockKind, Level};
 use crate::theme::Strings;
 
@@ -365,12 +365,13 @@ impl Maker<'_> {
             before: provision.before.as_ref().map(|old| self.old_link(self.old(&address(old)))),
             after: provision.after.as_ref().map(|new| self.new_link(self.new(&address(new)))),
             gone: self.gone(provision.gone.as_ref()),
-            moved_from: moved.map(|old| format!("{}, {}", old.id, titled(&old.document))),
+            moved_from: moved.map(|old| formerly(old, provision.after.as_ref())),
             level: self.level_view(provision, name),
             title_words: provision.title.as_ref().map(|words| self.wording(words)),
             text: provision.text.as_ref().map(|words| self.wording(words)),
-            gained: self.linked(&provision.gained),
-            lost: self.named(&provision.lost),
+            // What a new or a withdrawn provision cites stands in its text.
+            gained: if state == "changed" { self.linked(&provision.gained) } else { Vec::new() },
+            lost: if state == "changed" { self.named(&provision.lost) } else { Vec::new() },
             reasons: self.reasons(&provision.reasons),
         })
     }
@@ -446,11 +447,14 @@ impl Maker<'_> {
         changes.iter().map(view).collect()
     }
 
-    /// A status is told in the words of the handbook; the redline has its stable name.
+    /// A status is told in the words of the handbook, and a day in words; the redline has their stable forms.
     fn value(&self, key: &str, value: &str) -> String {
-        match Status::parse(value).filter(|_| key == "status") {
-            Some(status) => status_label(self.hrefs.volume, status, self.lang),
-            None => value.to_owned(),
+        let day = Date::parse(value).filter(|_| matches!(key, "updated" | "review_by"));
+        let status = Status::parse(value).filter(|_| key == "status");
+        match (status, day) {
+            (Some(status), _) => status_label(self.hrefs.volume, status, self.lang),
+            (None, Some(day)) => day.in_words(self.lang),
+            (None, None) => value.to_owned(),
         }
     }
 
@@ -594,6 +598,14 @@ fn titled(name: &DocumentName) -> String {
     match &name.id {
         Some(id) => format!("{id} {}", name.title),
         None => name.title.clone(),
+    }
+}
+
+/// What a provision was called, and where it stood, if that was another document.
+fn formerly(old: &ProvisionName, new: Option<&ProvisionName>) -> String {
+    match new.is_some_and(|new| new.document.id.is_some() && new.document.id == old.document.id) {
+        true => old.id.clone(),
+        false => format!("{}, {}", old.id, titled(&old.document)),
     }
 }
 
