@@ -126,9 +126,9 @@ mod tests {
         assert_eq!(address(there(1)), "lg/preparare#LG-04.7");
         assert_eq!(address(there(2)), "lg/consultare#tempi");
         assert!(matches!(there(3), Trail::Withdrawn(_)));
-        for number in 0..3 {
+        for (number, place) in first.iter().enumerate().take(3) {
             let last = there(number).place().cloned().unwrap();
-            assert_eq!(follow(&last, 2, 0, &get), Trail::Here(first[number].clone()));
+            assert_eq!(follow(&last, 2, 0, &get), Trail::Here(place.clone()));
         }
         let new = editions[2].find("LG-05").unwrap();
         assert_eq!(follow(new, 2, 0, &get), Trail::Absent);

@@ -1,10 +1,10 @@
 //! What the volumes of a site know of each other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use crate::diagnostic::{Diagnostic, Lang};
-use crate::edition::redline::{Between, Gone};
+use crate::edition::redline::{Between, Gone, Redline, redline_over};
 use crate::edition::{Edition, Published, Register, Shelf, Trail, follow};
 use crate::handbook::{Date, EditionNumber, Handbook};
 use crate::theme::Theme;
@@ -27,8 +27,30 @@ pub(super) struct Library {
     pub(super) shows_draft: bool,
     draft: Arc<Content>,
     draft_register: OnceLock<Arc<Register>>,
-    /// What somebody is using: an edition is read once, and forgotten with its last page.
-    contents: Mutex<HashMap<usize, Weak<Content>>>,
+    contents: Mutex<Contents>,
+    /// The differences that were found last, between which texts: an edition that stands at two places is compared once.
+    redline: Mutex<Option<(usize, usize, Arc<Redline>)>>,
+}
+
+/// The editions that were read. Those that nobody uses any longer are forgotten, but for the last two: whoever goes
+/// through all of them, each beside the one before, reads each once.
+#[derive(Default)]
+struct Contents {
+    used: HashMap<usize, Weak<Content>>,
+    last: VecDeque<Arc<Content>>,
+}
+
+/// How many editions are kept though nobody uses them.
+const KEPT: usize = 2;
+
+impl Contents {
+    fn keep(&mut self, content: &Arc<Content>) {
+        self.last.retain(|kept| !Arc::ptr_eq(kept, content));
+        self.last.push_back(Arc::clone(content));
+        while self.last.len() > KEPT {
+            self.last.pop_front();
+        }
+    }
 }
 
 /// Where a text stands in the site.
@@ -55,9 +77,9 @@ impl Library {
         search: bool,
         shows_draft: bool,
     ) -> Self {
-        let (draft_register, contents) = (OnceLock::new(), Mutex::default());
+        let (draft_register, contents, redline) = (OnceLock::new(), Mutex::default(), Mutex::default());
         let theme = Arc::new(theme);
-        Self { shelf, theme, base_url, search, shows_draft, draft, draft_register, contents }
+        Self { shelf, theme, base_url, search, shows_draft, draft, draft_register, contents, redline }
     }
 
     /// The index of the draft.
@@ -162,13 +184,15 @@ impl Library {
             return Ok(Arc::clone(&self.draft));
         }
         let mut contents = self.contents.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(content) = contents.get(&text).and_then(Weak::upgrade) {
+        if let Some(content) = contents.used.get(&text).and_then(Weak::upgrade) {
+            contents.keep(&content);
             return Ok(content);
         }
         // Its own problems were told when it was published, and nobody can mend them.
         let (content, _) = Content::read(self.shelf.open(text)?, &mut Clock::start());
         let content = Arc::new(content);
-        contents.insert(text, Arc::downgrade(&content));
+        contents.used.insert(text, Arc::downgrade(&content));
+        contents.keep(&content);
         Ok(content)
     }
 
@@ -221,7 +245,7 @@ impl Library {
     }
 
     /// What the texts between two say of the names of the first; those next to each other have none between.
-    pub(super) fn between(&self, before: usize, after: usize) -> Between {
+    fn between(&self, before: usize, after: usize) -> Between {
         let mut between = Between::default();
         if after <= before + 1 {
             return between;
@@ -245,6 +269,21 @@ impl Library {
             }
         }
         between
+    }
+
+    /// What has changed from one text to a later one.
+    ///
+    /// # Errors
+    /// The store does not have one of them whole.
+    pub(super) fn redline(&self, before: usize, after: usize) -> Result<Arc<Redline>, Vec<Diagnostic>> {
+        let mut made = self.redline.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, redline)) = made.as_ref().filter(|(old, new, _)| (*old, *new) == (before, after)) {
+            return Ok(Arc::clone(redline));
+        }
+        let (old, new) = (self.content(before)?, self.content(after)?);
+        let redline = Arc::new(redline_over(old.side(), new.side(), &self.between(before, after)));
+        *made = Some((before, after, Arc::clone(&redline)));
+        Ok(redline)
     }
 
     /// The number of a text; a draft has none.

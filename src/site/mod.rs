@@ -110,15 +110,15 @@ impl Site {
     /// place; a site with errors can still be rendered where it is whole, but should not be published.
     pub fn load(source: Arc<dyn Source>, options: &Options) -> (Self, Vec<Diagnostic>) {
         let mut clock = Clock::start();
-        let (content, mut diagnostics) = Content::read(Arc::clone(&source), &mut clock);
+        let (content, mut diagnostics) = Content::read(source, &mut clock);
         let handbook = Arc::clone(&content.handbook);
-        let (shelf, problems) = shelf::open(&source, &handbook);
+        let (shelf, problems) = shelf::open(&content.source, &handbook);
         diagnostics.extend(problems);
         clock.lap("editions");
         let numbers: Vec<_> = shelf.editions().iter().map(Edition::number).collect();
         diagnostics.extend(lint(&handbook, &content.links, &numbers, options.today));
         clock.lap("rules");
-        let (theme, problems) = Theme::load(source.as_ref(), chosen_theme(&handbook));
+        let (theme, problems) = Theme::load(content.source.as_ref(), chosen_theme(&handbook));
         diagnostics.extend(problems);
         clock.lap("theme");
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
@@ -179,9 +179,16 @@ impl Site {
         gather(problems)
     }
 
-    /// The same for the handbook as it is on disk alone: its editions were rendered before they were published.
-    pub fn dry_run_of_draft(&self) -> Vec<Diagnostic> {
-        gather(self.draft.dry_run())
+    /// The same for the handbook as it is on disk and for what stands in the root: all other editions were rendered before
+    /// they were published.
+    pub fn dry_run_of_next(&self) -> Vec<Diagnostic> {
+        let mut problems = self.draft.dry_run();
+        match self.parts().next() {
+            Some(Ok(part)) if part.text() != self.library.draft() => problems.extend(part.volume.dry_run()),
+            Some(Err(found)) => problems.extend(found),
+            Some(Ok(_)) | None => {}
+        }
+        gather(problems)
     }
 
     /// The part whose search index has a file at this path, and the file's path in it.

@@ -6,8 +6,9 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::act::Act;
 use crate::diagnostic::{Code, Diagnostic, Lang};
-use crate::edition::redline::{Redline, redline_over};
+use crate::edition::redline::Redline;
 use crate::handbook::Handbook;
 use crate::links::Links;
 use crate::markdown::{Highlighter, Labels, Level};
@@ -31,7 +32,8 @@ pub(super) struct Volume {
     pub(super) mount: Mount,
     /// The text that this one is compared with: the one before, as a rule.
     pub(super) compared: Option<usize>,
-    /// What it is made of, kept as long as somebody reads here.
+    /// What it is made of.
+    #[expect(dead_code, reason = "held, so that the library knows that somebody is using it")]
     content: Arc<Content>,
     pub(super) source: Arc<dyn Source>,
     pub(super) handbook: Arc<Handbook>,
@@ -55,7 +57,7 @@ pub(super) struct Volume {
     /// Made when the page with the whole handbook is rendered.
     whole: OnceLock<Whole>,
     /// Made when the first page that tells of it is rendered.
-    redline: OnceLock<Result<Redline, Box<Diagnostic>>>,
+    redline: OnceLock<Result<Arc<Redline>, Box<Diagnostic>>>,
 }
 
 impl Volume {
@@ -157,20 +159,15 @@ impl Volume {
                 None => Ok(Vec::new()),
             },
             Page::Acts => self.html("acts.html", lang, &views::acts(self, path), path),
-            Page::Act(number) => match self.handbook.acts.iter().nth(*number) {
-                Some(act) => self.html("act.html", lang, &views::act(self, path, act), path),
-                None => Ok(Vec::new()),
-            },
-            Page::Article { act, article } => match self.handbook.acts.iter().nth(*act) {
-                Some(act) => {
-                    self.html("article.html", lang, &views::article(self, path, act, *article), path)
-                }
-                None => Ok(Vec::new()),
-            },
-            Page::WholeAct(number) => match self.handbook.acts.iter().nth(*number) {
-                Some(act) => self.html("whole-act.html", lang, &views::whole_act(self, path, act), path),
-                None => Ok(Vec::new()),
-            },
+            Page::Act(number) => {
+                self.of_act(*number, |act| self.html("act.html", lang, &views::act(self, path, act), path))
+            }
+            Page::Article { act, article } => self.of_act(*act, |act| {
+                self.html("article.html", lang, &views::article(self, path, act, *article), path)
+            }),
+            Page::WholeAct(number) => self.of_act(*number, |act| {
+                self.html("whole-act.html", lang, &views::whole_act(self, path, act), path)
+            }),
             Page::Term(number) => self.html("term.html", lang, &views::term(self, path, *number), path),
             Page::Coverage => self.html("coverage.html", lang, &views::coverage(self, path), path),
             Page::Cycle => self.html("cycle.html", lang, &views::cycle(self, path), path),
@@ -196,12 +193,7 @@ impl Volume {
             Page::Changes => self.html("redline.html", lang, &views::redline(self, path)?, path),
             Page::Editions => self.html("editions.html", lang, &views::editions(self, path), path),
             Page::EditionsFeed => Ok(editions_feed::feed(self).into_bytes()),
-            Page::Departed(number) => match self.departures.pages.get(*number) {
-                Some(departed) => {
-                    self.html("departed.html", lang, &views::departed(self, path, departed), path)
-                }
-                None => Ok(Vec::new()),
-            },
+            Page::Departed(number) => self.departed(*number, path, lang),
             Page::Kept(number) => self.kept(*number),
             Page::NotFound => self.html("not-found.html", lang, &views::not_found(self, path), path),
             Page::Sitemap => Ok(sitemap::sitemap(self).into_bytes()),
@@ -213,6 +205,14 @@ impl Volume {
             Page::Markdown(number) => Ok(self.markdown(*number)),
             Page::File(number) => self.file(*number),
         }
+    }
+
+    fn of_act(
+        &self,
+        number: usize,
+        make: impl FnOnce(&Act) -> Result<Vec<u8>, Box<Diagnostic>>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.handbook.acts.iter().nth(number).map_or_else(|| Ok(Vec::new()), make)
     }
 
     fn html(
@@ -228,6 +228,11 @@ impl Volume {
     fn asset(&self, name: &str) -> &[u8] {
         let own = self.stylesheet.as_deref().filter(|_| name == look::STYLESHEET);
         own.or_else(|| self.theme.asset(name)).unwrap_or_default()
+    }
+
+    fn departed(&self, number: usize, path: &SitePath, lang: Lang) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let Some(departed) = self.departures.pages.get(number) else { return Ok(Vec::new()) };
+        self.html("departed.html", lang, &views::departed(self, path, departed), path)
     }
 
     /// A file of an earlier edition, as it was there.
@@ -259,11 +264,9 @@ impl Volume {
         let made = self.redline.get_or_init(|| {
             // The first text has changed in nothing.
             let before = self.compared.unwrap_or(self.mount.text);
-            let between = self.library.between(before, self.mount.text);
-            let before = self.library.content(before).map_err(first)?;
-            Ok(redline_over(before.side(), self.content.side(), &between))
+            self.library.redline(before, self.mount.text).map_err(first)
         });
-        made.as_ref().map_err(Clone::clone)
+        made.as_deref().map_err(Clone::clone)
     }
 
     /// What has changed, as a page that needs no other.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::harness::{Handbook, in_writing};
+use crate::harness::{Handbook, in_writing, program};
 
 /// The documented values of a template or of a kind of value: name, and the kind that its type links to.
 type Values = BTreeMap<String, Option<String>>;
@@ -163,6 +163,40 @@ fn telling() -> Handbook {
          changes:\n  - {edition: \"2026.1\", provision: LG-90.1, note: Nuova., because: [PR-01]}\n---\n\n\
          ## Avvisare {#LG-90.1 .deve}\n\nSi avvisa (art. 5).\n",
     );
+    handbook.publish("2025.1", "2025-12-31", "La prima.");
+    // What the next one does to the names and the words of the first.
+    handbook.file(
+        "linee-guida/90-cambiata.md",
+        "---\nid: LG-90\ntitle: Cambiata ancora\nstatus: approved\narticles: [\"art. 5\"]\nversion: \"2\"\nreview_by: 2090-01-01\n\
+         moved_from: {LG-90.1: LG-90.2}\n\
+         changes:\n  - {edition: \"2026.1\", provision: LG-90.2, note: Nuova., because: [PR-01]}\n---\n\n\
+         ## Avvisare in tempo {#LG-90.2 .dovrebbe}\n\nSi avvisa tutti (art. 6).\n\n## Dire {#LG-90.3 .deve}\n\nSi dice (art. 6).\n",
+    );
+    handbook.remove("appendici/una.md");
+    let glossary = handbook.text("glossary.yaml");
+    let definition = glossary.lines().position(|line| line.trim_start().starts_with("definition:")).unwrap();
+    let lines = glossary.lines().enumerate();
+    let reworded =
+        lines.map(
+            |(number, line)| {
+                if number == definition { "    definition: \"Un'altra definizione.\"" } else { line }
+            },
+        );
+    handbook.file("glossary.yaml", reworded.collect::<Vec<_>>().join("\n"));
+    let settings = handbook.text("handbook.yaml");
+    let gone =
+        "withdrawn:\n  - {id: appendici/una, date: 2026-01-31, reason: Non serve., successor: LG-90}\n";
+    let settings = if settings.contains("\nwithdrawn:\n") {
+        settings.replace("withdrawn:\n", gone)
+    } else {
+        format!("{gone}{settings}")
+    };
+    let comments = "editions:\n  consultation: {opens: 2026-02-01, closes: 2026-03-01, comments: \"mailto:a@ente.example\"}\n";
+    handbook.file("handbook.yaml", format!("{comments}{settings}"));
+    handbook.publish("2026.1", "2026-01-31", "La seconda.");
+    let withdrawn =
+        "  withdrawn: [{edition: \"2025.1\", date: 2026-01-31, reason: Un errore., successor: \"2026.1\"}]\n";
+    handbook.file("handbook.yaml", format!("{comments}{withdrawn}{settings}"));
     handbook
 }
 
@@ -175,8 +209,13 @@ fn the_page_on_themes_explains_every_value_that_a_template_gets_and_no_other() {
     assert_eq!(said.code, 0, "{:#?}", said.problems);
     let mut comparison = Comparison { sections: &sections, met: BTreeSet::new(), wrong: BTreeSet::new() };
     let mut templates = BTreeSet::new();
-    for file in handbook.published().iter().filter(|file| file.ends_with(".html")) {
-        for view in views(&handbook.page(file)) {
+    let published = handbook.published();
+    let pages = published.iter().filter(|file| file.ends_with(".html")).map(|file| handbook.page(file));
+    let mut alone = program();
+    alone.args(["diff", "2025.1", "2026.1"]).arg(handbook.root()).args(["--format", "html"]);
+    let alone = String::from_utf8(alone.output().unwrap().stdout).unwrap();
+    for page in pages.chain([alone]) {
+        for view in views(&page) {
             let template = view["page"].as_str().unwrap().to_owned();
             if template == "print" {
                 let chapters = views(view["chapters"].as_str().unwrap());

@@ -156,7 +156,7 @@ fn check(folder: &Path, date: Date) -> Checked {
     let (site, found) = Site::load(Arc::<Held>::clone(&source), &options);
     problems.extend(found);
     if !problems.iter().any(Diagnostic::is_error) {
-        problems.extend(site.dry_run_of_draft());
+        problems.extend(site.dry_run_of_next());
     }
     diagnostic::sort(&mut problems);
     Checked { source, site, problems }

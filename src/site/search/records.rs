@@ -112,8 +112,7 @@ fn parts(volume: &Volume, document: &Document) -> Vec<Part> {
         }),
         blocks: passage.blocks,
     });
-    let notes: Vec<String> =
-        document.front.changes.iter().filter_map(|change| change.note.clone()).collect();
+    let notes: Vec<String> = document.front.changes.iter().filter_map(|change| change.note.clone()).collect();
     let changes = (!notes.is_empty()).then(|| Part {
         heading: Some(Heading {
             id: "_changes".to_owned(),

@@ -174,7 +174,7 @@ pub(in crate::site) fn redline(volume: &Volume, path: &SitePath) -> Result<Redli
     Ok(RedlinePage {
         base: volume.base_url.as_ref().map(|base| format!("{base}{}", path.url())),
         edition: LinkView::new(name(volume, text, strings), hrefs.to(&SitePath::page(""))),
-        before: LinkView::new(since, view.old("")),
+        before: LinkView::new(since, view.there("")),
         is_empty: redline.is_empty(),
         summary: view.summary(&redline.summary()),
         coverage: (!redline.coverage.is_empty()).then(|| view.coverage(&redline.coverage)),
@@ -225,14 +225,14 @@ impl Maker<'_> {
     }
 
     /// The link to an address of the edition before, in its own folder for ever.
-    fn old(&self, address: &str) -> String {
+    fn there(&self, address: &str) -> String {
         let (page, anchor) = address.split_once('#').unwrap_or((address, ""));
         let page = SitePath::page(page).under(&self.hrefs.volume.library.folder(self.before));
         let sign = if anchor.is_empty() { "" } else { "#" };
         format!("{}{sign}{anchor}", self.hrefs.to_site(&page))
     }
 
-    fn new(&self, address: &str) -> String {
+    fn here(&self, address: &str) -> String {
         let (page, anchor) = address.split_once('#').unwrap_or((address, ""));
         let sign = if anchor.is_empty() { "" } else { "#" };
         format!("{}{sign}{anchor}", self.hrefs.to(&SitePath::page(page)))
@@ -333,8 +333,8 @@ impl Maker<'_> {
             kind_label: self.word(kind_key(name.kind)),
             state,
             state_label: self.word(state_key(state)),
-            before: document.before.as_ref().map(|old| self.old_link(self.old(&old.address))),
-            after: document.after.as_ref().map(|new| self.new_link(self.new(&new.address))),
+            before: document.before.as_ref().map(|old| self.old_link(self.there(&old.address))),
+            after: document.after.as_ref().map(|new| self.new_link(self.here(&new.address))),
             gone: self.gone(document.gone.as_ref()),
             moved_from: moved.map(|old| format!("{} (/{}/)", titled(old), old.address)),
             title_words: document.title.as_ref().map(|words| self.wording(words)),
@@ -362,8 +362,8 @@ impl Maker<'_> {
             title: name.title.clone(),
             state,
             state_label: self.word(state_key(state)),
-            before: provision.before.as_ref().map(|old| self.old_link(self.old(&address(old)))),
-            after: provision.after.as_ref().map(|new| self.new_link(self.new(&address(new)))),
+            before: provision.before.as_ref().map(|old| self.old_link(self.there(&address(old)))),
+            after: provision.after.as_ref().map(|new| self.new_link(self.here(&address(new)))),
             gone: self.gone(provision.gone.as_ref()),
             moved_from: moved.map(|old| formerly(old, provision.after.as_ref())),
             level: self.level_view(provision, name),
@@ -424,7 +424,7 @@ impl Maker<'_> {
             let library = &self.hrefs.volume.library;
             let register = library.register(self.hrefs.volume.mount.text)?;
             let place = register.find(name)?;
-            Some(LinkView::new(super::edition::title_of(place), self.new(&place.address())))
+            Some(LinkView::new(super::edition::title_of(place), self.here(&place.address())))
         });
         Some(WithdrawnView::new(
             gone.date.map(|date| DateView::new(date, self.lang)),
