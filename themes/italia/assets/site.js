@@ -185,9 +185,12 @@
     });
   }
 
+  /** The place of the page that the address names. */
+  const addressed = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+
   /** The address of a page that has moved leads on, to the same place where there is one. */
   function leadOn(departed) {
-    const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = addressed();
     location.replace(place?.querySelector("a")?.href ?? departed.dataset.moved);
   }
 
@@ -196,7 +199,7 @@
     const menu = document.getElementById("_editions");
     menu?.addEventListener("click", ({ target }) => {
       const link = target.closest("a");
-      const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const place = addressed();
       if (!link || !place) return;
       const known = [...(place.closest(".provision")?.querySelectorAll(".cite-forms a") ?? [])];
       const same = known.find((other) => other.textContent.startsWith(link.textContent));
