@@ -25,33 +25,49 @@ impl Trail {
     }
 }
 
-/// Follows a place of the edition with the index `from` to the one with the index `to`; `register` gives the names of
-/// the edition with an index, in the order of the numbers.
+/// Follows a place of the edition with the index `from` to all of `count` editions, its own among them; `register` gives
+/// the names of the edition with an index, in the order of the numbers. One step from each edition to the next is all
+/// that this costs.
 pub fn follow(
     place: &Published,
     from: usize,
-    to: usize,
+    count: usize,
     register: &dyn Fn(usize) -> Option<Arc<Register>>,
-) -> Trail {
-    let mut place = place.clone();
-    if from <= to {
-        for index in from + 1..=to {
-            let Some(register) = register(index) else { return Trail::Absent };
-            match register.fate(&place) {
-                Fate::Here(next) => place = next.clone(),
-                Fate::Withdrawn(withdrawn) => return Trail::Withdrawn(withdrawn.clone()),
-                Fate::Lost => return Trail::Absent,
-            }
+) -> Vec<Trail> {
+    let mut trails = vec![Trail::Absent; count];
+    let mut set = |index: usize, trail: Trail| {
+        if let Some(place) = trails.get_mut(index) {
+            *place = trail;
         }
-    } else {
-        for index in (to..from).rev() {
-            let registers = register(index + 1).zip(register(index));
-            let origin = registers.and_then(|(after, before)| after.origin(&place, &before).cloned());
-            let Some(origin) = origin else { return Trail::Absent };
-            place = origin;
+    };
+    set(from, Trail::Here(place.clone()));
+    let mut now = Some(place.clone());
+    for index in from + 1..count {
+        let register = register(index);
+        let fate = now.as_ref().zip(register.as_deref()).map(|(place, register)| register.fate(place));
+        match fate {
+            Some(Fate::Here(next)) => {
+                set(index, Trail::Here(next.clone()));
+                now = Some(next.clone());
+            }
+            Some(Fate::Withdrawn(withdrawn)) => {
+                // What is gone stays gone, for the same reason.
+                (index..count).for_each(|later| set(later, Trail::Withdrawn(withdrawn.clone())));
+                break;
+            }
+            Some(Fate::Lost) | None => break,
         }
     }
-    Trail::Here(place)
+    let mut then = place.clone();
+    for index in (0..from).rev() {
+        let registers = register(index + 1).zip(register(index));
+        let Some(origin) = registers.and_then(|(after, before)| after.origin(&then, &before).cloned()) else {
+            break;
+        };
+        set(index, Trail::Here(origin.clone()));
+        then = origin;
+    }
+    trails
 }
 
 #[cfg(test)]
@@ -119,7 +135,7 @@ mod tests {
         ];
         let get = |index: usize| editions.get(index).cloned();
         let first = editions[0].places();
-        let there = |number: usize| follow(&first[number], 0, 2, &get);
+        let there = |number: usize| follow(&first[number], 0, 3, &get).pop().unwrap();
         let address =
             |trail: Trail| trail.place().map(Published::address).unwrap_or_else(|| format!("{trail:?}"));
         assert_eq!(address(there(0)), "lg/consultare");
@@ -128,9 +144,9 @@ mod tests {
         assert!(matches!(there(3), Trail::Withdrawn(_)));
         for (number, place) in first.iter().enumerate().take(3) {
             let last = there(number).place().cloned().unwrap();
-            assert_eq!(follow(&last, 2, 0, &get), Trail::Here(place.clone()));
+            assert_eq!(follow(&last, 2, 3, &get)[0], Trail::Here(place.clone()));
         }
         let new = editions[2].find("LG-05").unwrap();
-        assert_eq!(follow(new, 2, 0, &get), Trail::Absent);
+        assert_eq!(follow(new, 2, 3, &get)[0], Trail::Absent);
     }
 }

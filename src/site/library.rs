@@ -230,18 +230,31 @@ impl Library {
         let _ = self.draft_register.set(Arc::new(register));
     }
 
-    /// What a place of one text is in another.
-    pub(super) fn trail(&self, place: &Published, from: usize, to: usize) -> Trail {
-        follow(place, from, to, &|text| self.register(text))
+    /// What a place of one text is in each of them, by their index.
+    pub(super) fn trails(&self, place: &Published, from: usize) -> Vec<Trail> {
+        follow(place, from, self.draft() + 1, &|text| self.register(text))
     }
 
-    /// The address in another text of a page; `None` where it has no such page.
-    pub(super) fn page_in(&self, page: &str, from: usize, to: usize) -> Option<String> {
-        let own = self.register(from)?;
-        match own.page(page) {
-            Some(place) => self.trail(place, from, to).place().map(|place| place.page.clone()),
-            None => self.register(to)?.has_path(page).then(|| page.to_owned()),
+    /// What a place of one text is in another.
+    pub(super) fn trail(&self, place: &Published, from: usize, to: usize) -> Trail {
+        self.trails(place, from).into_iter().nth(to).unwrap_or(Trail::Absent)
+    }
+
+    /// What a page of one text is in each of them, by their index; a list that the program makes has one address in all
+    /// texts that have it.
+    pub(super) fn pages_in(&self, page: &str, from: usize) -> Vec<Option<String>> {
+        let own = self.register(from);
+        if let Some(place) = own.as_ref().and_then(|own| own.page(page)) {
+            let trails = self.trails(place, from).into_iter();
+            return trails.map(|trail| trail.place().map(|place| place.page.clone())).collect();
         }
+        let has = |text| self.register(text).is_some_and(|register| register.has_path(page));
+        (0..=self.draft()).map(|text| has(text).then(|| page.to_owned())).collect()
+    }
+
+    /// The same for one of them.
+    pub(super) fn page_in(&self, page: &str, from: usize, to: usize) -> Option<String> {
+        self.pages_in(page, from).into_iter().nth(to).flatten()
     }
 
     /// What the texts between two say of the names of the first; those next to each other have none between.

@@ -46,9 +46,10 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, provision: &Heading) 
 fn others(hrefs: Hrefs<'_>, place: &Published, document: &Document) -> Vec<Link> {
     let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
     let strings = hrefs.volume.theme.strings(document.lang);
+    let trails = library.trails(place, text);
     let others = library.choices().rev().filter(|other| *other != text);
     let link = |other: usize| {
-        let there = library.trail(place, text, other).place().cloned()?;
+        let there = trails.get(other)?.place()?;
         let page = SitePath::page(&there.page).under(&library.folder(other));
         let href = match &there.anchor {
             Some(anchor) => format!("{}#{anchor}", hrefs.to_site(&page)),

@@ -128,7 +128,7 @@ pub(super) fn edition_view(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> O
         consultation: consultation_of(volume, text).map(|consultation| consultation_view(consultation, lang)),
         withdrawn,
         current: current(hrefs, &page, lang, strings),
-        others: library.choices().rev().map(|other| other_view(hrefs, other, &page, strings)).collect(),
+        others: others(hrefs, &page, strings),
         list: LinkView::new(strings.get("editions"), hrefs.to_site(&library.editions_page())),
         changes: volume.pages.get(&changes).zip(library.before(text)).map(|(_, before)| ChangesView {
             since: library.number(before).map(|number| number.to_string()).unwrap_or_default(),
@@ -237,16 +237,22 @@ fn current(hrefs: Hrefs<'_>, page: &str, lang: Lang, strings: &Strings) -> Optio
     })
 }
 
-fn other_view(hrefs: Hrefs<'_>, other: usize, page: &str, strings: &Strings) -> OtherView {
+fn others(hrefs: Hrefs<'_>, page: &str, strings: &Strings) -> Vec<OtherView> {
+    let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
+    let pages = library.pages_in(page, text);
+    let view = |other: usize| other_view(hrefs, other, pages.get(other).and_then(Option::as_deref), strings);
+    library.choices().rev().map(view).collect()
+}
+
+fn other_view(hrefs: Hrefs<'_>, other: usize, there: Option<&str>, strings: &Strings) -> OtherView {
     let volume = hrefs.volume;
-    let there = volume.library.page_in(page, volume.mount.text, other);
     let status = status_of(volume, other);
     let folder = volume.library.folder(other);
     OtherView {
         name: name(volume, other, strings),
         state: status.name(),
         state_label: state_label(status, strings),
-        href: hrefs.to_site(&SitePath::page(there.as_deref().unwrap_or("")).under(&folder)),
+        href: hrefs.to_site(&SitePath::page(there.unwrap_or("")).under(&folder)),
         has_page: there.is_some(),
         current: other == volume.mount.text,
     }
