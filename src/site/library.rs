@@ -198,14 +198,14 @@ impl Library {
 
     /// What a site has that can be searched, and so on, for a text at a place.
     pub(super) fn has(&self, mount: &Mount) -> Has {
-        let is_draft = mount.text == self.draft();
+        let holds = self.edition(mount.text).is_some_and(Edition::was_current);
         Has {
             base_url: self.base_url.is_some(),
             search: self.search,
             root: mount.is_root(),
             changes: self.before(mount.text).is_some(),
             editions: (mount.is_root() && !self.shelf.editions().is_empty()).then(|| self.editions_folder()),
-            is_listed: mount.is_root() || !is_draft,
+            is_listed: mount.is_root() || holds,
         }
     }
 

@@ -108,6 +108,18 @@ test('accents, apostrophes, number and entities do not hide a word', async () =>
   await page.close();
 });
 
+test('the small words of a phrase hide nothing, and load nothing', async () => {
+  const page = await open('cerca/index.html');
+  const addresses = async (query) => (await all(page, query)).sort();
+  const asked = await addresses('i tempi della consultazione dei partner');
+  assert.ok(asked.includes('linee-guida/consultare-i-partner/'));
+  assert.deepEqual(asked, await addresses('tempi consultazione partner'));
+  // Alone, and in quotation marks, they are words like others.
+  assert.ok((await addresses('della')).length > 0);
+  assert.ok((await addresses('"comitato di sorveglianza"')).length > 0);
+  await page.close();
+});
+
 /** The addresses of all results, over all their pages. */
 async function all(page, query) {
   await results(page, query);

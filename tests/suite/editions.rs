@@ -31,7 +31,7 @@ fn two_editions() -> Handbook {
         ),
         (
             "linee-guida/02-cinque.md",
-            "---\nid: LG-05\ntitle: Preparare\nstatus: approved\n---\n\nTesto (art. 6).\n",
+            "---\nid: LG-05\ntitle: Preparare\nstatus: approved\nupdated: 2025-11-01\n---\n\nTesto (art. 6).\n",
         ),
         ("nota.md", "# Nota\n\nUna nota.\n"),
         ("dati.csv", "a,b\n1,2\n"),
@@ -41,7 +41,7 @@ fn two_editions() -> Handbook {
     fs::rename(handbook.path("linee-guida/01-quattro.md"), handbook.path("linee-guida/01-consultare.md"))
         .unwrap();
     handbook.file("linee-guida/01-consultare.md", "---\nid: LG-04\ntitle: Consultare bene\nstatus: approved\naliases: [linee-guida/quattro]\nwithdrawn:\n  - {id: LG-04.3, date: 2026-05-01, reason: \"Nessuno contava.\", successor: LG-04.1}\n---\n\n### Pubblicare {#LG-04.1 .deve}\n\nSi pubblica subito (art. 5, par. 1).\n\n## Tempi {#tempi}\n\nTesto.\n");
-    handbook.file("linee-guida/02-cinque.md", "---\nid: LG-05\ntitle: Preparare\nstatus: approved\nmoved_from: {LG-04.2: LG-05.1}\n---\n\n### Rispondere {#LG-05.1 .deve}\n\nSi risponde (art. 5, par. 2).\n");
+    handbook.file("linee-guida/02-cinque.md", "---\nid: LG-05\ntitle: Preparare\nstatus: approved\nupdated: 2025-11-01\nmoved_from: {LG-04.2: LG-05.1}\n---\n\n### Rispondere {#LG-05.1 .deve}\n\nSi risponde (art. 5, par. 2).\n");
     handbook.remove("nota.md");
     handbook.remove("dati.csv");
     handbook.edit(
@@ -274,7 +274,11 @@ fn a_consultation_is_read_by_those_who_are_asked_and_by_no_search_engine() {
         "{main}"
     );
     assert!(main.contains("href=\"https://moduli.esempio.it/?d=LG-04.1&amp;a=https%3A%2F%2Fesempio.it%2Fm%2Fedizioni%2F2026.2%2Flinee-guida%2Fconsultare%2F%23LG-04.1\">Commenta LG-04.1</a>"), "{main}");
-    assert!(!handbook.published().contains(&"edizioni/2026.2/feed.xml".to_owned()));
+    let published = handbook.published();
+    for file in ["feed.xml", "sitemap.xml"] {
+        assert!(published.contains(&format!("edizioni/2026.1/{file}")), "{file}");
+        assert!(!published.contains(&format!("edizioni/2026.2/{file}")), "{file}");
+    }
     assert!(handbook.page("edizioni/feed.xml").contains("Edizione 2026.2 (In consultazione)"));
 }
 

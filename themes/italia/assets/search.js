@@ -20,7 +20,7 @@ function library() {
 
 /** All results, and the first of them with what they hold. */
 async function look(pagefind, query, filters) {
-  const { results } = await pagefind.search(normal(query), { filters });
+  const { results } = await pagefind.search(telling(normal(query)), { filters });
   const found = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
   return isMeant(found, query) ? { results, found } : { results: [], found: [] };
 }
@@ -54,6 +54,19 @@ export function normal(query) {
     .replace(/(^|[^\p{L}])\p{L}{1,6}['’](?=\p{L}{2})/gu, "$1")
     .replace(/(^|[^\p{L}])(?:artt?\.?|articol[oi]|articles?)\s*(?=\d)/giu, "$1art")
     .trim();
+}
+
+/** Words of nearly every page. Beside others they find nothing, and of all words they have the longest lists to load. */
+const CONNECTING = new Set(
+  ("a ad ai agli al alla alle allo che con da dai dal dalla dalle dallo degli dei del della delle dello di e ed fra gli i il in la le lo " +
+    "ne negli nei nel nella nelle nello o per su sui sul sulla sulle sullo tra un una uno and by for from of or the to with").split(" "),
+);
+
+/** A query without these words; in quotation marks, and where there are no others, they stay. */
+function telling(query) {
+  if (/["“”«»]/.test(query)) return query;
+  const kept = query.split(/\s+/).filter((word) => !CONNECTING.has(word.toLowerCase()));
+  return kept.length > 0 ? kept.join(" ") : query;
 }
 
 /** Text in one form, to compare what was typed with what is there. */
