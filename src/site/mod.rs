@@ -1,6 +1,7 @@
 //! The site: a function from path to bytes.
 //!
-//! [`Site::paths`] lists what there is and [`Site::render`] makes one of them. `build` renders every path,
+//! A site has parts: a text of the handbook at a place, the root or the folder of an edition. [`Part::paths`] lists what a
+//! part has and [`Part::render`] makes one of them; [`Site::render`] finds the part itself. `build` renders every path,
 //! `serve` the one that is asked for; there is no other way a page is made, so a preview is what is published.
 
 mod analytic_index;
