@@ -32,7 +32,7 @@ pub fn vanished(contract: Contract<'_>, desk: &dyn Fn(&Published) -> Option<Desk
     let Contract { before, after, .. } = contract;
     let page_is_lost = |place: &Published| {
         let page = place.anchor.is_some().then(|| before.find(&place.page)).flatten();
-        page.is_some_and(|page| after.fate(page) == Fate::Lost)
+        page.is_some_and(|page| after.page(&page.page).is_none() && after.fate(page) == Fate::Lost)
     };
     let problem = |place: &Published| match after.fate(place) {
         // A page tells of what stands on it.

@@ -25,7 +25,8 @@ fn desk(library: &Library, place: &Published) -> Option<Desk> {
     let page = register.page(&place.page).map_or(place.page.as_str(), |page| page.page.as_str());
     let document = handbook.documents.iter().find(|document| document.address == page);
     if let Some(document) = document {
-        return Some(Desk { place: document.place(), is_document: true });
+        let id = document.front.id.as_ref().map(|(_, range)| document.place_at(range.clone()));
+        return Some(Desk { place: id.unwrap_or_else(|| document.place()), is_document: true });
     }
     let settings = handbook.config_file.clone();
     let settings = settings.unwrap_or_else(|| SourceFile::without_text("handbook.yaml"));

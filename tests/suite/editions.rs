@@ -210,7 +210,9 @@ fn no_name_vanishes_without_a_word() {
     let lost = |handbook: &Handbook| {
         let said = handbook.check();
         let problems = said.problems.into_iter().filter(|problem| problem.code == "vanished-name");
-        problems.map(|problem| (problem.message, problem.help, problem.file)).collect::<Vec<_>>()
+        problems
+            .map(|problem| (problem.message, problem.help, format!("{}:{}", problem.file, problem.at)))
+            .collect::<Vec<_>>()
     };
     assert_eq!(lost(&handbook), []);
     handbook.edit("linee-guida/01-consultare.md", "{#LG-04.1 .deve}", "{#LG-04.9 .deve}");
@@ -219,7 +221,7 @@ fn no_name_vanishes_without_a_word() {
     let found = lost(&handbook);
     assert_eq!(found.len(), 2, "{found:#?}");
     let (message, help, file) = found.iter().find(|(message, ..)| message.contains("provision")).unwrap();
-    assert_eq!(file, "linee-guida/01-consultare.md");
+    assert_eq!(file, "linee-guida/01-consultare.md:2:5");
     assert!(message.contains("edition 2026.1") && message.contains("`LG-04.1`"), "{message}");
     assert!(help.contains("`moved_from: {\"LG-04.1\": LG-04.9}`"), "{help}");
     let (_, heading, _) = found.iter().find(|(message, ..)| message.contains("heading")).unwrap();
@@ -234,7 +236,7 @@ fn no_name_vanishes_without_a_word() {
     handbook.remove("linee-guida/02-cinque.md");
     let found = lost(&handbook);
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert!(found[0].0.contains("the document `LG-05`") && found[0].2 == "handbook.yaml", "{found:#?}");
+    assert!(found[0].0.contains("the document `LG-05`") && found[0].2 == "handbook.yaml:", "{found:#?}");
 }
 
 #[test]

@@ -147,7 +147,7 @@ fn whatever_check_says_stops_a_release_and_warnings_too() {
     for (file, text, problem) in [
         ("due.md", "---\nid: P-2\n---\n\n[x](manca.md)\n", "due.md:5:5 broken-link"),
         ("due.md", "---\nid: P-2\n---\n\nUn <div> qui.\n", "due.md:5:4 raw-html"),
-        ("due.md", "---\nid: P-3\n---\n", "due.md vanished-name"),
+        ("due.md", "---\nid: P-3\n---\n", "due.md:2:5 vanished-name"),
         ("themes/italia/strings/it.yaml", "homme: x\n", "themes/italia/strings/it.yaml:1:1 interface-string"),
         (
             "themes/italia/templates/editions.html",
