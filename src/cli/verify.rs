@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::diagnostic::{self, Diagnostic, Lang, Place, SourceFile};
-use crate::edition::{EDITIONS, Store, open_store};
+use crate::edition::{EDITIONS, KnownSeals, Store, open_store};
 use crate::handbook::{Config, EditionNumber, EditionSettings};
 use crate::say;
 use crate::source::{FolderSource, Source, SourcePath, read_text};
@@ -30,7 +30,7 @@ pub(super) fn run(args: &VerifyArgs, lang: Lang) -> Outcome {
     let (settings, file, found) = settings(&source);
     problems.extend(found);
     let source: Arc<dyn Source> = Arc::new(source);
-    let editions = match open_store(&source, &settings, file.as_ref()) {
+    let editions = match open_store(&source, &settings, file.as_ref(), &KnownSeals::default()) {
         Ok((store, found)) => {
             problems.extend(found);
             verify(store.as_ref(), &mut problems)

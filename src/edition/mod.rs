@@ -21,7 +21,7 @@ pub use contract::{Contract, Desk, vanished};
 pub use disk::{Disk, RealDisk};
 pub use register::{Fate, Published, PublishedKind, Register, Withdrawn};
 pub use release::{Release, ReleaseError, is_recorded};
-pub use seal::{Changed, Seal, SealError};
+pub use seal::{Changed, KnownSeals, Seal, SealError};
 pub use shelf::{Edition, Shelf, State};
 pub use store::{
     EDITIONS, FolderStore, GitStore, Listed, OpenStore, Store, Tags, folder_of, message_of, open_store,

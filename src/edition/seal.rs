@@ -1,7 +1,7 @@
 //! The seal of an edition: what its sources were, so that everybody can see that they still are.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -154,6 +154,28 @@ impl Seal {
     }
 }
 
+/// The seals that were read before, by the hash of their files: whoever reads a handbook at every change of it reads each
+/// seal once. Copies share what they know.
+#[derive(Debug, Clone, Default)]
+pub struct KnownSeals(Arc<Mutex<HashMap<blake3::Hash, Arc<Seal>>>>);
+
+impl KnownSeals {
+    /// Reads a seal, or recognises it.
+    ///
+    /// # Errors
+    /// It cannot be read, or is not what was written.
+    pub fn read(&self, text: &str) -> Result<Arc<Seal>, SealError> {
+        let hash = blake3::hash(text.as_bytes());
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(seal) = known().get(&hash) {
+            return Ok(Arc::clone(seal));
+        }
+        let seal = Arc::new(Seal::parse(text)?);
+        known().insert(hash, Arc::clone(&seal));
+        Ok(seal)
+    }
+}
+
 /// What every form of the seal has.
 #[derive(Deserialize)]
 struct Format {
@@ -264,6 +286,15 @@ mod tests {
         }
         let newer = json.replace("\"format\": 1", "\"format\": 2");
         assert_eq!(Seal::parse(&newer), Err(SealError::Newer(2)));
+    }
+
+    #[test]
+    fn a_seal_that_is_known_is_not_read_again_and_another_is() {
+        let (seal, _) = sealed();
+        let known = KnownSeals::default();
+        let first = known.read(&seal.to_json()).unwrap();
+        assert!(Arc::ptr_eq(&first, &known.clone().read(&seal.to_json()).unwrap()));
+        assert_eq!(known.read(&seal.to_json().replace("Prima", "Altra")), Err(SealError::Broken));
     }
 
     #[test]

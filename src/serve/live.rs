@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::broadcast;
 
 use crate::diagnostic::{self, Diagnostic, Lang, overlay};
-use crate::site::{self, Site, SitePath};
+use crate::site::{self, KnownSeals, Site, SitePath};
 use crate::source::FolderSource;
 
 use super::search::Search;
@@ -18,6 +18,8 @@ pub(super) struct Live {
     handbook: PathBuf,
     excluded: Vec<PathBuf>,
     lang: Lang,
+    /// Of editions nobody reads more than once.
+    seals: KnownSeals,
     state: RwLock<State>,
     search: Search,
     news: broadcast::Sender<News>,
@@ -46,7 +48,8 @@ pub(super) enum News {
 impl Live {
     /// Reads the handbook for the first time. With errors, what is whole is served under the problems.
     pub(super) fn start(options: &Options, tell: &dyn Fn(Event<'_>)) -> Self {
-        let (site, diagnostics) = load(&options.handbook, &options.excluded);
+        let seals = KnownSeals::default();
+        let (site, diagnostics) = load(&options.handbook, &options.excluded, &seals);
         tell(Event::Loaded { diagnostics: &diagnostics, replaced: true, first: true });
         // Two servers one after the other must differ: a counter from the time of the start does.
         let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -58,6 +61,7 @@ impl Live {
             handbook: options.handbook.clone(),
             excluded: options.excluded.clone(),
             lang: options.lang,
+            seals,
             state: RwLock::new(state),
             search: Search::default(),
             news,
@@ -87,7 +91,7 @@ impl Live {
 
     /// Reads the handbook again; a state without errors replaces the pages.
     pub(super) fn reload(&self, tell: &dyn Fn(Event<'_>)) {
-        let (site, diagnostics) = load(&self.handbook, &self.excluded);
+        let (site, diagnostics) = load(&self.handbook, &self.excluded, &self.seals);
         let good = !diagnostics.iter().any(Diagnostic::is_error);
         let before = self.state();
         let after = State {
@@ -109,9 +113,10 @@ impl Live {
     }
 }
 
-fn load(handbook: &std::path::Path, excluded: &[PathBuf]) -> (Site, Vec<Diagnostic>) {
+fn load(handbook: &std::path::Path, excluded: &[PathBuf], seals: &KnownSeals) -> (Site, Vec<Diagnostic>) {
     let (source, mut diagnostics) = FolderSource::scan(handbook, excluded);
-    let options = site::Options { shows_draft: true, ..site::Options::at(SystemTime::now()) };
+    let options =
+        site::Options { shows_draft: true, seals: seals.clone(), ..site::Options::at(SystemTime::now()) };
     let (site, problems) = Site::load(Arc::new(source), &options);
     diagnostics.extend(problems);
     diagnostic::sort(&mut diagnostics);

@@ -39,6 +39,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::diagnostic::{self, Diagnostic, Lang, Place};
+pub use crate::edition::KnownSeals;
 use crate::edition::{self, Edition, Register, Shelf};
 use crate::handbook::{Date, Handbook};
 use crate::lint::lint;
@@ -61,6 +62,8 @@ pub struct Options {
     pub search: bool,
     /// Whether the handbook as it is on disk has pages beside those of its editions.
     pub shows_draft: bool,
+    /// The seals of editions that were read before.
+    pub seals: KnownSeals,
     /// The day against which dates of review are held; it reaches no page. `None` holds none.
     pub today: Option<Date>,
 }
@@ -73,6 +76,7 @@ impl Options {
             base_url: None,
             search: true,
             shows_draft: false,
+            seals: KnownSeals::default(),
             today: since.and_then(|since| Date::of_unix_time(since.as_secs())),
         }
     }
@@ -113,7 +117,7 @@ impl Site {
         let mut clock = Clock::start();
         let (content, mut diagnostics) = Content::read(source, &mut clock);
         let handbook = Arc::clone(&content.handbook);
-        let (shelf, problems) = shelf::open(&content.source, &handbook);
+        let (shelf, problems) = shelf::open(&content.source, &handbook, &options.seals);
         diagnostics.extend(problems);
         clock.lap("editions");
         let numbers: Vec<_> = shelf.editions().iter().map(Edition::number).collect();

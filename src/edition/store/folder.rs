@@ -8,7 +8,7 @@ use crate::handbook::EditionNumber;
 use crate::say;
 use crate::source::{FolderOf, Source, SourcePath, read_text};
 
-use super::super::{SEAL, Seal};
+use super::super::{KnownSeals, SEAL};
 use super::{Listed, Store};
 
 /// The folder of editions in a handbook.
@@ -27,11 +27,11 @@ pub fn folder_of(number: EditionNumber) -> String {
 
 impl FolderStore {
     /// Lists the editions of a handbook; what is there and is none is reported.
-    pub fn list(source: Arc<dyn Source>) -> (Self, Vec<Diagnostic>) {
+    pub fn list(source: Arc<dyn Source>, known: &KnownSeals) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut editions = Vec::new();
         for (name, first) in names(source.as_ref()) {
-            match listed(source.as_ref(), &name, &first) {
+            match listed(source.as_ref(), &name, &first, known) {
                 Ok(edition) => editions.push(edition),
                 Err(problem) => diagnostics.push(*problem),
             }
@@ -75,7 +75,12 @@ fn names(source: &dyn Source) -> BTreeMap<String, SourcePath> {
     names
 }
 
-fn listed(source: &dyn Source, name: &str, first: &SourcePath) -> Result<Listed, Box<Diagnostic>> {
+fn listed(
+    source: &dyn Source,
+    name: &str,
+    first: &SourcePath,
+    known: &KnownSeals,
+) -> Result<Listed, Box<Diagnostic>> {
     let number = name.parse::<EditionNumber>().map_err(|error| {
         let Text { it, en } = error.reason();
         Box::new(
@@ -100,7 +105,7 @@ fn listed(source: &dyn Source, name: &str, first: &SourcePath) -> Result<Listed,
         ));
     };
     let file = read_text(source, &seal_path)?;
-    let seal = Seal::parse(file.text()).map_err(|error| Box::new(error.into_diagnostic(&file)))?;
+    let seal = known.read(file.text()).map_err(|error| Box::new(error.into_diagnostic(&file)))?;
     if seal.edition != number {
         let sealed = seal.edition;
         return Err(Box::new(
@@ -116,7 +121,7 @@ fn listed(source: &dyn Source, name: &str, first: &SourcePath) -> Result<Listed,
         number,
         date: seal.date,
         note: seal.note.clone(),
-        seal: Some(Arc::new(seal)),
+        seal: Some(seal),
         place: Place::file(&file),
     })
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Place, SourceFile};
 use crate::handbook::{Date, EditionNumber, EditionSettings, StoreKind};
 use crate::source::{Source, SourcePath};
 
-use super::Seal;
+use super::{KnownSeals, Seal};
 
 pub use folder::{EDITIONS, FolderStore, folder_of};
 pub use git::{GitStore, Tags, message_of};
@@ -32,7 +32,8 @@ pub trait Store: Send + Sync {
 /// A store, and what is wrong in it.
 pub type OpenStore = (Box<dyn Store>, Vec<Diagnostic>);
 
-/// Opens the store that the settings name, which stand in `file`; what is there and is no edition is reported.
+/// Opens the store that the settings name, which stand in `file`; what is there and is no edition is reported. Seals that
+/// are `known` are not read again.
 ///
 /// # Errors
 /// The handbook is in no repository, or in one that cannot be opened.
@@ -40,6 +41,7 @@ pub fn open_store(
     source: &Arc<dyn Source>,
     settings: &EditionSettings,
     file: Option<&SourceFile>,
+    known: &KnownSeals,
 ) -> Result<OpenStore, Box<Diagnostic>> {
     match (&settings.store, source.folder()) {
         (StoreKind::Git { tags, range }, Some(folder)) => {
@@ -52,7 +54,7 @@ pub fn open_store(
         }
         // An edition of an edition is of no interest: only a folder on disk has a repository around it.
         (StoreKind::Folder, _) | (StoreKind::Git { .. }, None) => {
-            let (store, problems) = FolderStore::list(Arc::clone(source));
+            let (store, problems) = FolderStore::list(Arc::clone(source), known);
             Ok((Box::new(store), problems))
         }
     }
