@@ -42,8 +42,22 @@ impl<'s> Hrefs<'s> {
 
     /// The link to an address of a text, where readers are sent to for it: a page, and a place on it after a `#`.
     pub(super) fn to_text(self, text: usize, address: &str) -> String {
+        self.to_address(&self.volume.library.public_folder(text), address)
+    }
+
+    /// The link to an address of a text in its own folder, where it stays for ever.
+    pub(super) fn to_edition(self, text: usize, address: &str) -> String {
+        self.to_address(&self.volume.library.folder(text), address)
+    }
+
+    /// The link to an address of the volume that the page is in.
+    pub(super) fn to_own(self, address: &str) -> String {
+        self.to_address(&self.volume.mount.folder, address)
+    }
+
+    fn to_address(self, folder: &str, address: &str) -> String {
         let (page, anchor) = address.split_once('#').map_or((address, None), |(page, at)| (page, Some(at)));
-        let page = SitePath::page(page).under(&self.volume.library.public_folder(text));
+        let page = SitePath::page(page).under(folder);
         match anchor {
             Some(anchor) => format!("{}#{anchor}", self.to_site(&page)),
             None => self.to_site(&page),

@@ -224,6 +224,11 @@ impl Library {
         })
     }
 
+    /// The place that has a name in a text.
+    pub(super) fn named(&self, text: usize, name: &str) -> Option<Published> {
+        self.register(text)?.find(name).cloned()
+    }
+
     /// Tells the names of the draft, which only its pages know.
     pub(super) fn set_draft_register(&self, register: Register) {
         // The second time they are the same.

@@ -3,10 +3,11 @@
 use crate::edition::{Published, Trail};
 use crate::handbook::{Document, Placeholder};
 use crate::markdown::{CitationForms, Heading, Link, Remark};
+use crate::theme::Strings;
 
+use super::citation;
 use super::hrefs::Hrefs;
 use super::views::{consultation_of, edition_name, title_of_place};
-use super::{SitePath, citation};
 
 /// How a provision is cited, and what a reader must know of it.
 pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, provision: &Heading) -> CitationForms {
@@ -14,11 +15,12 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, provision: &Heading) 
     let mut forms = citation::forms(hrefs, document, Some(id), &provision.text);
     let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
     let strings = hrefs.volume.theme.strings(document.lang);
-    let place = library.register(text).and_then(|register| register.find(id).cloned());
-    if let Some(place) = place {
-        forms.editions = others(hrefs, &place, document);
-        if text != library.current() && library.edition(text).is_some() {
-            forms.remarks.push(in_current(hrefs, &place, document));
+    if let Some(place) = library.named(text, id) {
+        let trails = library.trails(&place, text);
+        forms.editions = others(hrefs, &place, &trails, strings);
+        let current = trails.get(library.current()).filter(|_| text != library.current());
+        if let Some(trail) = current.filter(|_| library.edition(text).is_some()) {
+            forms.remarks.push(in_current(hrefs, trail, strings));
         }
     }
     let comments =
@@ -43,45 +45,33 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, provision: &Heading) 
 }
 
 /// The same provision in the other editions that have it, the newest first, and how it is called there.
-fn others(hrefs: Hrefs<'_>, place: &Published, document: &Document) -> Vec<Link> {
+fn others(hrefs: Hrefs<'_>, place: &Published, trails: &[Trail], strings: &Strings) -> Vec<Link> {
     let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
-    let strings = hrefs.volume.theme.strings(document.lang);
-    let trails = library.trails(place, text);
     let others = library.choices().rev().filter(|other| *other != text);
     let link = |other: usize| {
         let there = trails.get(other)?.place()?;
-        let page = SitePath::page(&there.page).under(&library.folder(other));
-        let href = match &there.anchor {
-            Some(anchor) => format!("{}#{anchor}", hrefs.to_site(&page)),
-            None => hrefs.to_site(&page),
-        };
         let name = edition_name(hrefs.volume, other, strings);
         let label = if there.id == place.id { name } else { format!("{name}: {}", there.name()) };
-        Some(Link { href, label })
+        Some(Link { href: hrefs.to_edition(other, &there.address()), label })
     };
     others.filter_map(link).collect()
 }
 
 /// Where a provision of another edition is in the one that holds.
-fn in_current(hrefs: Hrefs<'_>, place: &Published, document: &Document) -> Remark {
-    let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
+fn in_current(hrefs: Hrefs<'_>, trail: &Trail, strings: &Strings) -> Remark {
+    let library = &hrefs.volume.library;
     let current = library.current();
-    let strings = hrefs.volume.theme.strings(document.lang);
-    match library.trail(place, text, current) {
-        Trail::Here(there) => Remark {
-            class: "current",
-            words: strings.get("in_current").to_owned(),
-            link: Some(Link {
-                href: hrefs.to_text(current, &there.address()),
-                label: title_of_place(&there),
-            }),
-        },
+    let link = |there: &Published| Link {
+        href: hrefs.to_text(current, &there.address()),
+        label: title_of_place(there),
+    };
+    match trail {
+        Trail::Here(there) => {
+            Remark { class: "current", words: strings.get("in_current").to_owned(), link: Some(link(there)) }
+        }
         Trail::Withdrawn(withdrawn) => {
-            let successor = withdrawn.successor.as_ref().and_then(|name| {
-                let register = library.register(current)?;
-                let there = register.find(name)?;
-                Some(Link { href: hrefs.to_text(current, &there.address()), label: title_of_place(there) })
-            });
+            let successor = withdrawn.successor.as_ref().and_then(|name| library.named(current, name));
+            let successor = successor.as_ref().map(link);
             let mut words = format!("{} {}", strings.get("withdrawn_since_here"), withdrawn.reason);
             if successor.is_some() {
                 words.push(' ');

@@ -59,13 +59,14 @@ pub(in crate::site) fn departed(volume: &Volume, path: &SitePath, departed: &Dep
     if let Some(link) = &moved {
         frame.lead_on(&link.href);
     }
-    let folder = volume.library.folder(departed.edition);
-    let there = SitePath::page(&departed.page).under(&folder);
     DepartedPage {
         frame,
         moved,
         withdrawn: withdrawn(hrefs, &departed.trail, lang),
-        edition: LinkView::new(name(volume, departed.edition, strings), hrefs.to_site(&there)),
+        edition: LinkView::new(
+            name(volume, departed.edition, strings),
+            hrefs.to_edition(departed.edition, &departed.page),
+        ),
         places: departed.places.iter().map(|left| left_view(hrefs, left, lang)).collect(),
         title,
     }
@@ -88,20 +89,13 @@ pub(super) fn left_view(hrefs: Hrefs<'_>, left: &Left, lang: Lang) -> LeftView {
 /// The place in the last edition that had it.
 fn last(hrefs: Hrefs<'_>, left: &Left, lang: Lang) -> LinkView {
     let volume = hrefs.volume;
-    let page = SitePath::page(&left.place.page).under(&volume.library.folder(left.edition));
-    let anchor = left.place.anchor.as_deref().unwrap_or_default();
-    let href = format!("{}#{anchor}", hrefs.to_site(&page));
+    let href = hrefs.to_edition(left.edition, &left.place.address());
     LinkView::new(name(volume, left.edition, volume.theme.strings(lang)), href)
 }
 
 fn moved(hrefs: Hrefs<'_>, trail: &Trail) -> Option<LinkView> {
     let place = trail.place()?;
-    let (page, anchor) = (SitePath::page(&place.page), place.anchor.as_ref());
-    let href = match anchor {
-        Some(anchor) => format!("{}#{anchor}", hrefs.to(&page)),
-        None => hrefs.to(&page),
-    };
-    Some(LinkView::new(title_of(place), href))
+    Some(LinkView::new(title_of(place), hrefs.to_own(&place.address())))
 }
 
 fn withdrawn(hrefs: Hrefs<'_>, trail: &Trail, lang: Lang) -> Option<WithdrawnView> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Lang;
-use crate::edition::{Published, State, Trail, Withdrawn};
+use crate::edition::{Edition, Published, State, Trail, Withdrawn};
 use crate::handbook::{Consultation, Date, Status};
 use crate::theme::Strings;
 
@@ -101,22 +101,12 @@ pub(super) fn edition_view(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> O
     let volume = hrefs.volume;
     let (library, text) = (&volume.library, volume.mount.text);
     let status = status_of(volume, text);
-    if library.shelf.editions().is_empty() && status == Status::Draft {
+    if is_plain(volume) {
         return None;
     }
     let page = register::address(hrefs.from);
+    let pages = library.pages_in(&page, text);
     let edition = library.edition(text);
-    let withdrawn = edition.and_then(|edition| match &edition.state {
-        State::Withdrawn(withdrawn) => Some(WithdrawnView {
-            date: Some(DateView::new(withdrawn.date, lang)),
-            reason: withdrawn.reason.clone(),
-            successor: withdrawn.successor.and_then(|number| {
-                let index = library.shelf.editions().iter().position(|edition| edition.number() == number)?;
-                Some(LinkView::new(name(volume, index, strings), hrefs.to_text(index, "")))
-            }),
-        }),
-        State::Consultation(_) | State::Approved | State::Superseded(_) => None,
-    });
     let changes = volume.pages.changes();
     Some(EditionView {
         in_root: volume.mount.is_root(),
@@ -126,15 +116,41 @@ pub(super) fn edition_view(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> O
         state_label: state_label(status, strings),
         date: edition.map(|edition| DateView::new(edition.listed.date, lang)),
         consultation: consultation_of(volume, text).map(|consultation| consultation_view(consultation, lang)),
-        withdrawn,
-        current: current(hrefs, &page, lang, strings),
-        others: others(hrefs, &page, strings),
+        withdrawn: edition.and_then(|edition| withdrawn_edition(hrefs, edition, lang, strings)),
+        current: current(hrefs, &page, &pages, lang, strings),
+        others: others(hrefs, &pages, strings),
         list: LinkView::new(strings.get("editions"), hrefs.to_site(&library.editions_page())),
         changes: volume.pages.get(&changes).zip(library.before(text)).map(|(_, before)| ChangesView {
             since: library.number(before).map(|number| number.to_string()).unwrap_or_default(),
             href: hrefs.to(&changes),
         }),
     })
+}
+
+/// Whether a text is a handbook that has no editions and asks for no comments.
+fn is_plain(volume: &Volume) -> bool {
+    volume.library.shelf.editions().is_empty() && status_of(volume, volume.mount.text) == Status::Draft
+}
+
+/// Why an edition no longer holds, where it was withdrawn.
+pub(super) fn withdrawn_edition(
+    hrefs: Hrefs<'_>,
+    edition: &Edition,
+    lang: Lang,
+    strings: &Strings,
+) -> Option<WithdrawnView> {
+    let editions = hrefs.volume.library.shelf.editions();
+    match &edition.state {
+        State::Withdrawn(withdrawn) => Some(WithdrawnView {
+            date: Some(DateView::new(withdrawn.date, lang)),
+            reason: withdrawn.reason.clone(),
+            successor: withdrawn.successor.and_then(|number| {
+                let index = editions.iter().position(|edition| edition.number() == number)?;
+                Some(LinkView::new(name(hrefs.volume, index, strings), hrefs.to_text(index, "")))
+            }),
+        }),
+        State::Consultation(_) | State::Approved | State::Superseded(_) => None,
+    }
 }
 
 /// The days of a consultation.
@@ -148,16 +164,15 @@ pub(super) fn consultation_view(consultation: &Consultation, lang: Lang) -> Cons
 /// What the margin of the printed sheet says of the edition: which, when, and a mark where it does not hold.
 pub(super) fn print_mark(hrefs: Hrefs<'_>, lang: Lang, strings: &Strings) -> Option<String> {
     let volume = hrefs.volume;
-    let (library, text) = (&volume.library, volume.mount.text);
-    let status = status_of(volume, text);
-    if library.shelf.editions().is_empty() && status == Status::Draft {
+    if is_plain(volume) {
         return None;
     }
-    let words = citation::published(hrefs, lang).unwrap_or_else(|| name(volume, text, strings));
+    let status = status_of(volume, volume.mount.text);
+    let words = citation::published(hrefs, lang).unwrap_or_else(|| name(volume, volume.mount.text, strings));
     Some(match status {
         Status::Approved => words,
-        Status::Draft if library.edition(text).is_none() => words.to_uppercase(),
-        Status::Draft | Status::Consultation | Status::Superseded | Status::Withdrawn => {
+        Status::Draft => words.to_uppercase(),
+        Status::Consultation | Status::Superseded | Status::Withdrawn => {
             format!("{words} · {}", state_label(status, strings).to_uppercase())
         }
     })
@@ -197,9 +212,8 @@ pub(in crate::site) fn state_label(status: Status, strings: &Strings) -> String 
 
 /// Whether search engines should pass a text over: it does not hold yet.
 pub(super) fn is_hidden(volume: &Volume) -> bool {
-    let has_editions = !volume.library.shelf.editions().is_empty();
     match status_of(volume, volume.mount.text) {
-        Status::Draft => has_editions,
+        Status::Draft => !is_plain(volume),
         Status::Consultation => true,
         Status::Approved | Status::Superseded | Status::Withdrawn => false,
     }
@@ -214,45 +228,50 @@ pub(in crate::site) fn consultation_of(volume: &Volume, text: usize) -> Option<&
     }
 }
 
-fn current(hrefs: Hrefs<'_>, page: &str, lang: Lang, strings: &Strings) -> Option<CurrentView> {
+/// The page in the edition that holds; `pages` are what it is in every text.
+fn current(
+    hrefs: Hrefs<'_>,
+    page: &str,
+    pages: &[Option<String>],
+    lang: Lang,
+    strings: &Strings,
+) -> Option<CurrentView> {
     let volume = hrefs.volume;
     let (library, text) = (&volume.library, volume.mount.text);
     let current = library.current();
     if text == current {
         return None;
     }
-    let there = library.page_in(page, text, current);
+    let there = pages.get(current).and_then(Option::as_deref);
     let trail = || {
         let place = library.register(text)?.page(page).cloned()?;
         Some(library.trail(&place, text, current))
     };
+    let gone = if there.is_none() { trail() } else { None };
     Some(CurrentView {
         name: name(volume, current, strings),
-        href: hrefs.to_text(current, there.as_deref().unwrap_or("")),
+        href: hrefs.to_text(current, there.unwrap_or("")),
         has_page: there.is_some(),
-        withdrawn: match trail() {
+        withdrawn: match gone {
             Some(Trail::Withdrawn(withdrawn)) => Some(withdrawn_view(hrefs, current, &withdrawn, lang)),
             Some(Trail::Here(_) | Trail::Absent) | None => None,
         },
     })
 }
 
-fn others(hrefs: Hrefs<'_>, page: &str, strings: &Strings) -> Vec<OtherView> {
-    let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
-    let pages = library.pages_in(page, text);
+fn others(hrefs: Hrefs<'_>, pages: &[Option<String>], strings: &Strings) -> Vec<OtherView> {
     let view = |other: usize| other_view(hrefs, other, pages.get(other).and_then(Option::as_deref), strings);
-    library.choices().rev().map(view).collect()
+    hrefs.volume.library.choices().rev().map(view).collect()
 }
 
 fn other_view(hrefs: Hrefs<'_>, other: usize, there: Option<&str>, strings: &Strings) -> OtherView {
     let volume = hrefs.volume;
     let status = status_of(volume, other);
-    let folder = volume.library.folder(other);
     OtherView {
         name: name(volume, other, strings),
         state: status.name(),
         state_label: state_label(status, strings),
-        href: hrefs.to_site(&SitePath::page(there.unwrap_or("")).under(&folder)),
+        href: hrefs.to_edition(other, there.unwrap_or("")),
         has_page: there.is_some(),
         current: other == volume.mount.text,
     }
@@ -266,9 +285,8 @@ pub(super) fn withdrawn_view(
     lang: Lang,
 ) -> WithdrawnView {
     let successor = withdrawn.successor.as_ref().and_then(|name| {
-        let register = hrefs.volume.library.register(text)?;
-        let place = register.find(name)?;
-        Some(LinkView::new(title_of(place), hrefs.to_text(text, &place.address())))
+        let place = hrefs.volume.library.named(text, name)?;
+        Some(LinkView::new(title_of(&place), hrefs.to_text(text, &place.address())))
     });
     let date = Date::parse(&withdrawn.date).map(|date| DateView::new(date, lang));
     WithdrawnView { date, reason: withdrawn.reason.clone(), successor }

@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
-use crate::edition::{Edition, State};
+use crate::edition::Edition;
 
 use super::super::hrefs::Hrefs;
 use super::super::{SitePath, Volume};
-use super::edition::{ConsultationView, consultation_view, name, state_label, status_of};
+use super::edition::{
+    ConsultationView, WithdrawnView, consultation_of, consultation_view, name, state_label, status_of,
+    withdrawn_edition,
+};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::words::DateView;
 
@@ -38,15 +41,9 @@ struct EditionRow {
     /// When comments are asked for.
     consultation: Option<ConsultationView>,
     /// Since when and why it no longer holds.
-    withdrawn: Option<RowWithdrawn>,
+    withdrawn: Option<WithdrawnView>,
     /// What has changed since the edition before.
     changes: Option<LinkView>,
-}
-
-#[derive(Debug, Serialize)]
-struct RowWithdrawn {
-    date: DateView,
-    reason: String,
 }
 
 /// The view of the list.
@@ -67,28 +64,19 @@ pub(in crate::site) fn editions(volume: &Volume, path: &SitePath) -> EditionsPag
         EditionRow {
             number: edition.number().to_string(),
             name: name(volume, text, strings),
-            href: hrefs.to_site(&SitePath::page("").under(&library.folder(text))),
+            href: hrefs.to_edition(text, ""),
             state: status.name(),
             state_label: state_label(status, strings),
             date: DateView::new(edition.listed.date, lang),
             note: paragraphs(&edition.listed.note),
-            consultation: match &edition.state {
-                State::Consultation(consultation) => Some(consultation_view(consultation, lang)),
-                State::Approved | State::Superseded(_) | State::Withdrawn(_) => None,
-            },
-            withdrawn: match &edition.state {
-                State::Withdrawn(withdrawn) => Some(RowWithdrawn {
-                    date: DateView::new(withdrawn.date, lang),
-                    reason: withdrawn.reason.clone(),
-                }),
-                State::Approved | State::Superseded(_) | State::Consultation(_) => None,
-            },
+            consultation: consultation_of(volume, text)
+                .map(|consultation| consultation_view(consultation, lang)),
+            withdrawn: withdrawn_edition(hrefs, edition, lang, strings),
             changes: changes_of(text),
         }
     };
     let draft = library.shows_draft.then(|| {
-        let home = SitePath::page("").under(&library.folder(library.draft()));
-        LinkView::new(name(volume, library.draft(), strings), hrefs.to_site(&home))
+        LinkView::new(name(volume, library.draft(), strings), hrefs.to_edition(library.draft(), ""))
     });
     let feed = library.editions_feed();
     EditionsPage {

@@ -16,7 +16,7 @@ use crate::theme::Strings;
 use super::super::hrefs::Hrefs;
 use super::super::{SitePath, Volume};
 use super::cycle::{ChangeView, changes};
-use super::edition::{WithdrawnView, name};
+use super::edition::{WithdrawnView, name, title_of};
 use super::frame::{Frame, LinkView, PageInfo};
 use super::words::{DateView, kind_key, status_label};
 
@@ -226,16 +226,11 @@ impl Maker<'_> {
 
     /// The link to an address of the edition before, in its own folder for ever.
     fn there(&self, address: &str) -> String {
-        let (page, anchor) = address.split_once('#').unwrap_or((address, ""));
-        let page = SitePath::page(page).under(&self.hrefs.volume.library.folder(self.before));
-        let sign = if anchor.is_empty() { "" } else { "#" };
-        format!("{}{sign}{anchor}", self.hrefs.to_site(&page))
+        self.hrefs.to_edition(self.before, address)
     }
 
     fn here(&self, address: &str) -> String {
-        let (page, anchor) = address.split_once('#').unwrap_or((address, ""));
-        let sign = if anchor.is_empty() { "" } else { "#" };
-        format!("{}{sign}{anchor}", self.hrefs.to(&SitePath::page(page)))
+        self.hrefs.to_own(address)
     }
 
     fn summary(&self, summary: &Summary) -> Vec<FigureView> {
@@ -421,10 +416,8 @@ impl Maker<'_> {
     fn gone(&self, gone: Option<&Gone>) -> Option<WithdrawnView> {
         let gone = gone?;
         let successor = gone.successor.as_ref().and_then(|name| {
-            let library = &self.hrefs.volume.library;
-            let register = library.register(self.hrefs.volume.mount.text)?;
-            let place = register.find(name)?;
-            Some(LinkView::new(super::edition::title_of(place), self.here(&place.address())))
+            let place = self.hrefs.volume.library.named(self.hrefs.volume.mount.text, name)?;
+            Some(LinkView::new(title_of(&place), self.here(&place.address())))
         });
         Some(WithdrawnView::new(
             gone.date.map(|date| DateView::new(date, self.lang)),
