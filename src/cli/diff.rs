@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use clap::{Args, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, Lang, Text};
-use crate::handbook::EditionNumber;
+use crate::handbook::{EditionNumber, not_a_number};
 use crate::say;
 use crate::site::{DiffForm, Options, Site};
 use crate::source::FolderSource;
@@ -54,12 +54,9 @@ pub(super) fn run(args: &DiffArgs, lang: Lang) -> Outcome {
             return Outcome::Failed;
         }
     };
-    let is_backwards = match (before, after) {
-        (Some(before), Some(after)) => before > after,
-        (None, Some(_)) => true,
-        (Some(_) | None, None) => false,
-    };
-    if is_backwards {
+    // The text on disk comes after every edition.
+    let place = |text: Option<usize>| text.unwrap_or(usize::MAX);
+    if place(before) > place(after) {
         let (earlier, later) = (&args.after, &args.before);
         console.failure(
             &say!("la prima edizione viene dopo la seconda"; "the first edition comes after the second"),
@@ -103,10 +100,8 @@ fn named(name: &str, site: &Site) -> Result<Option<usize>, (Text, Text)> {
             say!("le edizioni pubblicate sono {known}; `bozza` è il testo nella cartella"; "the published editions are {known}; `draft` is the text in the folder")
         }
     };
-    let number: EditionNumber = name.parse().map_err(|error: crate::handbook::NumberError| {
-        let Text { it, en } = error.reason();
-        (say!("`{name}` non è il numero di un'edizione: {it}"; "`{name}` is not the number of an edition: {en}"), help.clone())
-    })?;
+    let number: EditionNumber =
+        name.parse().map_err(|error| (not_a_number(name, &error).message, help.clone()))?;
     let index = editions.iter().position(|edition| edition.number() == number);
     index
         .map(Some)

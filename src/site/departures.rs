@@ -7,7 +7,6 @@ use crate::edition::{Published, Trail};
 use super::SitePath;
 use super::library::Library;
 use super::page::Pages;
-use super::register::path_of;
 
 /// A page that is no longer there.
 #[derive(Debug)]
@@ -118,7 +117,7 @@ impl Departures {
 
     /// A page that the program made, or a file.
     fn path(&mut self, edition: usize, path: &str, pages: &Pages, seen: &mut HashSet<String>) {
-        let (page, file) = (path_of(path, true), path_of(path, false));
+        let (page, file) = (SitePath::page(path), SitePath::file(path));
         if pages.get(&page).is_some() || pages.get(&file).is_some() || !seen.insert(path.to_owned()) {
             return;
         }

@@ -81,11 +81,6 @@ pub(super) fn address(path: &SitePath) -> String {
     }
 }
 
-/// The path of an address.
-pub(super) fn path_of(address: &str, is_page: bool) -> SitePath {
-    if is_page { SitePath::page(address) } else { SitePath::file(address) }
-}
-
 fn place(
     kind: PublishedKind,
     id: Option<String>,
