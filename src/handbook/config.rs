@@ -43,6 +43,8 @@ pub struct Config {
     pub link_terms: bool,
     /// Whether the headings of guidelines are numbered; a document may say otherwise.
     pub numbered_headings: bool,
+    /// Whether there is a page with the whole handbook; `None` leaves it to the handbook's size.
+    pub print_page: Option<bool>,
     /// The acronyms that every reader knows.
     pub known_acronyms: Vec<String>,
     /// How strictly each rule is held.
@@ -102,6 +104,7 @@ impl Default for Config {
             link_citations: true,
             link_terms: true,
             numbered_headings: true,
+            print_page: None,
             known_acronyms: Vec::new(),
             lints: LintLevels::default(),
             theme: None,
@@ -150,6 +153,7 @@ impl Config {
             link_citations: fields.boolean("link_citations", true),
             link_terms: fields.boolean("link_terms", true),
             numbered_headings: fields.boolean("numbered_headings", true),
+            print_page: fields.node("print_page").and_then(|node| node.boolean(fields.decoder())),
             known_acronyms: fields.texts("known_acronyms").into_iter().map(|(text, _)| text).collect(),
             lints: match fields.node("lints") {
                 Some(node) => LintLevels::decode(node, fields.decoder()),

@@ -13,7 +13,7 @@ use super::concerns::{Concerns, Dimension, Value};
 use super::data::DataFile;
 use super::departures::Departures;
 use super::headers::HostFile;
-use super::{SitePath, analytic_index, feed, search};
+use super::{SitePath, analytic_index, feed, search, whole};
 
 /// What stands at a path. Numbers index the handbook's own lists.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -221,7 +221,7 @@ impl Pages {
         if has.search {
             pages.push((self.search(), Page::Search));
         }
-        if !handbook.documents.is_empty() {
+        if whole::is_wanted(handbook) {
             pages.push((self.print(), Page::Print));
         }
         if !handbook.acts.is_empty() {

@@ -21,6 +21,17 @@ pub(super) struct Whole {
     terms: Vec<String>,
 }
 
+/// The most Markdown that the page holds where nobody asks for more, in bytes: well over a thousand printed sheets. Browsers
+/// lay out a page as a whole, and the page costs as much as all others together.
+const MOST_TEXT: usize = 4_000_000;
+
+/// Whether there is such a page: where the handbook says so, else where it is not too long for one.
+pub(super) fn is_wanted(handbook: &Handbook) -> bool {
+    let length = || handbook.documents.iter().map(|document| document.chapter.body.len()).sum::<usize>();
+    let is_short = || length() <= MOST_TEXT;
+    !handbook.documents.is_empty() && handbook.config.print_page.unwrap_or_else(is_short)
+}
+
 /// The id of the glossary on the page.
 pub(super) const GLOSSARY: &str = "_glossary";
 

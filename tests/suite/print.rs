@@ -171,3 +171,25 @@ fn in_an_english_handbook_it_is_called_print_and_a_file_of_that_address_is_told(
     handbook.file("print.md", "# Mine\n");
     assert_eq!(handbook.check().places(), ["print.md duplicate-path"]);
 }
+
+#[test]
+fn a_handbook_too_long_for_one_page_has_none_unless_it_asks_for_it() {
+    let handbook = Handbook::of(&[("index.md", "# Casa\n")]);
+    // Two files of a little more than two million bytes.
+    let long = format!("# Lungo\n\n{}\n", "Una riga di testo.\n\n".repeat(101_000));
+    handbook.file("a.md", &long);
+    handbook.file("b.md", "# Breve\n");
+    let has_page = |settings: &str| {
+        handbook.file("handbook.yaml", settings);
+        assert_eq!(handbook.build().code, 0);
+        let home = handbook.page("index.html");
+        let page = handbook.published().iter().any(|file| file == "stampa/index.html");
+        assert_eq!(home.contains("href=\"stampa/\""), page, "{settings}");
+        page
+    };
+    assert!(has_page("title: T\n"));
+    assert!(!has_page("print_page: false\n"));
+    handbook.file("b.md", &long);
+    assert!(!has_page("title: T\n"));
+    assert!(has_page("print_page: true\n"));
+}
