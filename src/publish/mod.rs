@@ -95,7 +95,7 @@ pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> 
     let mut report = Report::default();
     let mut problems = Vec::new();
     let mut made = Index::default();
-    for (number, part) in site.parts().enumerate() {
+    for part in site.parts() {
         let part = match part {
             Ok(part) => part,
             Err(found) => {
@@ -105,9 +105,8 @@ pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> 
         };
         // The index does not wait for the pages, nor they for it.
         let (pages, index) = thread::scope(|scope| {
-            let index =
-                scope.spawn(|| made.of(&part).and_then(|files| stage_index(files, &part, &target, number)));
-            (render_all(&part, &target, tell, number), index.join())
+            let index = scope.spawn(|| made.of(&part).and_then(|files| stage_index(files, &part, &target)));
+            (render_all(&part, &target, tell), index.join())
         });
         let index = index.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         for files in [pages, index] {
@@ -123,29 +122,27 @@ pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> 
     }
     report.search = made.took;
     let mut after = BTreeMap::new();
-    let mut staged = Vec::new();
     for file in rendered {
         report.bytes += file.entry.size;
         report.slowest.extend(file.took.map(|took| (file.path.clone(), took)));
-        if file.staged.is_some() {
+        if file.is_new {
             report.written += 1;
         } else {
             report.unchanged += 1;
         }
-        staged.extend(file.staged.map(|from| (from, file.path.clone())));
         after.insert(file.path.as_str().to_owned(), file.entry);
     }
     report.slowest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     report.slowest.truncate(SLOWEST);
-    report.removed = stage.commit(output, &before, after, &staged)?;
+    report.removed = stage.commit(output, &before, after)?;
     Ok(report)
 }
 
-/// A rendered file: what the record will say of it, and where it waits if it has to be written.
+/// A rendered file: what the record will say of it, and whether it waits in the stage.
 struct RenderedFile {
     path: SitePath,
     entry: Entry,
-    staged: Option<PathBuf>,
+    is_new: bool,
     /// How long it took to render; the files of the search index are made together.
     took: Option<Duration>,
 }
@@ -162,15 +159,13 @@ fn render_all(
     part: &Part,
     target: &Target<'_>,
     tell: &(dyn Fn(Progress) + Sync),
-    number: usize,
 ) -> Result<Vec<RenderedFile>, PublishError> {
     let problems = Mutex::new(Vec::new());
     let paths: Vec<_> = part.paths().collect();
     tell(Progress::More(paths.len()));
     let rendered: Result<Vec<Option<RenderedFile>>, PublishError> = paths
         .par_iter()
-        .enumerate()
-        .map(|(page, path)| {
+        .map(|path| {
             let start = Instant::now();
             let bytes = match part.render(path) {
                 Some(Ok(bytes)) => bytes,
@@ -183,7 +178,7 @@ fn render_all(
                 None => return Ok(None),
             };
             let took = start.elapsed();
-            let file = target.keep_or_stage(path, &bytes, &format!("{number}-{page}"))?;
+            let file = target.keep_or_stage(path, &bytes)?;
             tell(Progress::Done);
             Ok(Some(RenderedFile { took: Some(took), ..file }))
         })
@@ -220,30 +215,25 @@ fn stage_index(
     files: &BTreeMap<SitePath, Vec<u8>>,
     part: &Part,
     target: &Target<'_>,
-    number: usize,
 ) -> Result<Vec<RenderedFile>, PublishError> {
-    let files: Vec<_> = files.iter().enumerate().collect();
-    let staged = files.par_iter().map(|(file, (path, bytes))| {
-        target.keep_or_stage(&part.place(path), bytes, &format!("{number}-search-{file}"))
-    });
-    staged.collect()
+    files.par_iter().map(|(path, bytes)| target.keep_or_stage(&part.place(path), bytes)).collect()
 }
 
 impl Target<'_> {
-    /// Leaves a file that is already right, and stages one that is not, under a name of its own.
-    fn keep_or_stage(&self, path: &SitePath, bytes: &[u8], name: &str) -> Result<RenderedFile, PublishError> {
+    /// Leaves a file that is already right, and stages one that is not.
+    fn keep_or_stage(&self, path: &SitePath, bytes: &[u8]) -> Result<RenderedFile, PublishError> {
         let entry = Entry {
             hash: blake3::hash(bytes).to_hex().to_string(),
             size: bytes.len() as u64,
             modified: None,
         };
-        let kept = |entry| RenderedFile { path: path.clone(), entry, staged: None, took: None };
+        let file = |entry, is_new| RenderedFile { path: path.clone(), entry, is_new, took: None };
         let target = self.output.join(path.as_str());
         match self.before.state_of(path, &target, &entry, bytes) {
-            record::State::Same(entry) => Ok(kept(entry)),
+            record::State::Same(entry) => Ok(file(entry, false)),
             record::State::Different => {
-                let staged = self.stage.write(name, bytes)?;
-                Ok(RenderedFile { staged: Some(staged), ..kept(entry) })
+                let modified = self.stage.write(path, bytes)?;
+                Ok(file(Entry { modified, ..entry }, true))
             }
             record::State::NotOurs => Err(PublishError::NotOurs(target)),
         }

@@ -28,7 +28,7 @@ pub(super) struct Entry {
 }
 
 /// The files of the earlier build, by their path.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
     pub(super) files: BTreeMap<String, Entry>,
 }
@@ -73,6 +73,10 @@ impl Record {
 
     /// Compares the file on disk with what the site has now.
     pub(super) fn state_of(&self, path: &SitePath, target: &Path, now: &Entry, bytes: &[u8]) -> State {
+        if self.files.is_empty() {
+            // The folder was empty when the build began.
+            return State::Different;
+        }
         let Ok(metadata) = fs::symlink_metadata(target) else { return State::Different };
         let Some(before) = self.files.get(path.as_str()) else {
             return if metadata.is_dir() { State::Different } else { State::NotOurs };

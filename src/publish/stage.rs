@@ -1,8 +1,8 @@
 //! Where rendered files wait until all of them are there.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -13,7 +13,8 @@ use crate::site::SitePath;
 use super::PublishError;
 use super::record::{Entry, Record, STAGE_PREFIX, modified};
 
-/// A folder inside the output folder, so that moving out of it is one step of the file system.
+/// A folder inside the output folder, so that moving out of it is one step of the file system. In it the files stand as
+/// they will in the site: a folder that the output does not have yet moves as a whole.
 pub(super) struct Stage {
     folder: TempDir,
     /// The output folder, when this build made it: it goes again if the build fails.
@@ -37,11 +38,13 @@ impl Stage {
         Ok(Self { folder, made, committed: false })
     }
 
-    /// Writes one file to the stage.
-    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, PublishError> {
-        let path = self.folder.path().join(name);
-        fs::write(&path, bytes).map_err(|error| PublishError::Io(path.clone(), error))?;
-        Ok(path)
+    /// Writes one file to the stage; returns when it was modified, if the file system says so.
+    pub(super) fn write(&self, path: &SitePath, bytes: &[u8]) -> Result<Option<u64>, PublishError> {
+        let path = self.folder.path().join(path.as_str());
+        let fail = |error| PublishError::Io(path.clone(), error);
+        let mut file = create(&path).map_err(fail)?;
+        file.write_all(bytes).map_err(fail)?;
+        Ok(file.metadata().ok().as_ref().and_then(modified))
     }
 
     /// Moves the staged files to their places and removes those of the earlier build that the site no longer
@@ -51,36 +54,37 @@ impl Stage {
         output: &Path,
         before: &Record,
         after: BTreeMap<String, Entry>,
-        staged: &[(PathBuf, SitePath)],
     ) -> Result<usize, PublishError> {
         let stale: Vec<&String> = before.files.keys().filter(|path| !after.contains_key(*path)).collect();
         // A file where a folder must be, or the other way round, has to go first.
         let (first, last): (Vec<&String>, Vec<&String>) =
             stale.iter().partition(|path| in_the_way(path, &after));
-        refuse_others(output, staged, &first)?;
-        let mut record = Record { files: before.files.clone() };
-        record.files.extend(after.iter().map(|(path, entry)| (path.clone(), entry.clone())));
+        let going = first.iter().map(|path| output.join(path)).collect();
+        refuse_others(self.folder.path(), output, &going)?;
+        let removed = stale.len();
+        let mut record = Record { files: after };
+        if record == *before {
+            self.committed = true;
+            return Ok(0);
+        }
+        // Until all is done the record names what is there and what will be.
+        let entry = |path: &&String| before.files.get(*path).map(|entry| ((*path).clone(), entry.clone()));
+        record.files.extend(stale.iter().filter_map(entry));
         record.save(output)?;
         self.committed = true;
         for path in first {
             remove(output, path)?;
         }
-        let mut files = after;
-        for (from, path) in staged {
-            let target = output.join(path.as_str());
-            if let Some(folder) = target.parent() {
-                fs::create_dir_all(folder).map_err(|error| PublishError::Io(folder.to_owned(), error))?;
-            }
-            fs::rename(from, &target).map_err(|error| PublishError::Io(target.clone(), error))?;
-            if let Some(entry) = files.get_mut(path.as_str()) {
-                entry.modified = fs::metadata(&target).ok().as_ref().and_then(modified);
-            }
-        }
+        move_in(self.folder.path(), output)?;
         for path in last {
             remove(output, path)?;
         }
-        let removed = stale.len();
-        Record { files }.save(output)?;
+        if removed > 0 {
+            for path in stale {
+                record.files.remove(path);
+            }
+            record.save(output)?;
+        }
         Ok(removed)
     }
 }
@@ -122,33 +126,59 @@ fn remove(output: &Path, path: &str) -> Result<(), PublishError> {
     Ok(())
 }
 
-/// Refuses to publish where somebody else's file or link stands in the place of a file or folder of ours.
-fn refuse_others(
-    output: &Path,
-    staged: &[(PathBuf, SitePath)],
-    going: &[&String],
-) -> Result<(), PublishError> {
-    let goes = |path: &Path| {
-        let relative = path.strip_prefix(output).ok().and_then(Path::to_str);
-        going.iter().any(|going| Some(going.as_str()) == relative)
-    };
-    let mut seen = HashSet::new();
-    for (_, path) in staged {
-        let target = output.join(path.as_str());
-        let folders = target.ancestors().skip(1).take_while(|folder| *folder != output);
-        for folder in folders.map(Path::to_owned).collect::<Vec<_>>() {
-            let is_other =
-                fs::symlink_metadata(&folder).is_ok_and(|metadata| !metadata.is_dir()) && !goes(&folder);
-            if seen.insert(folder.clone()) && is_other {
-                return Err(PublishError::NotOurs(folder));
+/// Refuses to publish where somebody else's file or link stands in the place of a file or folder of ours; what is
+/// `going` will be gone by then.
+fn refuse_others(staged: &Path, output: &Path, going: &HashSet<PathBuf>) -> Result<(), PublishError> {
+    for (from, to) in entries(staged, output)? {
+        let Ok(there) = fs::symlink_metadata(&to) else { continue };
+        match (from.is_dir(), there.is_dir()) {
+            (true, true) => refuse_others(&from, &to, going)?,
+            (true, false) if !going.contains(&to) => return Err(PublishError::NotOurs(to)),
+            (false, true) => {
+                let mut inside = WalkDir::new(&to).into_iter().filter_map(Result::ok);
+                let is_other = |path: &Path| !going.contains(path);
+                if let Some(other) =
+                    inside.find(|entry| !entry.file_type().is_dir() && is_other(entry.path()))
+                {
+                    return Err(PublishError::NotOurs(other.into_path()));
+                }
             }
-        }
-        if fs::symlink_metadata(&target).is_ok_and(|metadata| metadata.is_dir()) {
-            let mut inside = WalkDir::new(&target).into_iter().filter_map(Result::ok);
-            if let Some(other) = inside.find(|entry| !entry.file_type().is_dir() && !goes(entry.path())) {
-                return Err(PublishError::NotOurs(other.into_path()));
-            }
+            (true | false, false) => {}
         }
     }
     Ok(())
+}
+
+/// Moves what is staged to its place, as few steps as can be: what is missing there moves with all that is in it.
+fn move_in(staged: &Path, output: &Path) -> Result<(), PublishError> {
+    for (from, to) in entries(staged, output)? {
+        if from.is_dir() && to.is_dir() {
+            move_in(&from, &to)?;
+        } else {
+            fs::rename(&from, &to).map_err(|error| PublishError::Io(to, error))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a folder of the stage holds, each with its place in the output.
+fn entries(staged: &Path, output: &Path) -> Result<Vec<(PathBuf, PathBuf)>, PublishError> {
+    let fail = |error| PublishError::Io(staged.to_owned(), error);
+    let entries = fs::read_dir(staged).map_err(fail)?;
+    let pair = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry.map_err(fail)?;
+        Ok((entry.path(), output.join(entry.file_name())))
+    };
+    entries.map(pair).collect()
+}
+
+/// Makes a file, and the folders around it where they are missing.
+fn create(path: &Path) -> io::Result<File> {
+    match (File::create(path), path.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            File::create(path)
+        }
+        (made, _) => made,
+    }
 }
