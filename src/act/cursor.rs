@@ -82,6 +82,10 @@ impl<'t> Cursor<'t> {
 
 /// Whether a word is in a list of lower-case ones, capitals aside.
 pub(super) fn is_one_of(word: &str, wanted: &[&str]) -> bool {
+    // Asked many times a word: most have no capital, and need not be lowered.
+    if word.is_ascii() {
+        return wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(word));
+    }
     // Long runs of letters are no keyword, and lowering them for each try would not be linear.
-    !word.is_empty() && word.len() <= 24 && wanted.contains(&word.to_lowercase().as_str())
+    word.len() <= 24 && wanted.contains(&word.to_lowercase().as_str())
 }

@@ -71,7 +71,7 @@ pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
         Progress::Done => bar.inc(1),
     });
     bar.finish_and_clear();
-    match result {
+    let outcome = match result {
         Ok(report) => {
             console.count(&diagnostics);
             done(&console, &report, &args.output, started.elapsed());
@@ -81,7 +81,10 @@ pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
             Outcome::Done
         }
         Err(error) => refused(&console, error),
-    }
+    };
+    // The program ends here: to take every page's words apart once more would be time for nothing.
+    std::mem::forget(site);
+    outcome
 }
 
 /// A bar on a terminal, nothing elsewhere.

@@ -55,8 +55,15 @@ impl Lexicon {
 
     /// The terms that a text uses, in order, without overlaps, each with its place.
     pub fn scan(&self, text: &str) -> Vec<(usize, Range<usize>)> {
+        self.scan_words(text, &words(text).collect::<Vec<_>>())
+    }
+
+    /// The same for a text whose words are known.
+    pub(super) fn scan_words(&self, text: &str, words: &[Range<usize>]) -> Vec<(usize, Range<usize>)> {
         let mut found: Vec<(usize, Range<usize>)> = Vec::new();
-        let words: Vec<_> = words(text).collect();
+        if self.is_empty() {
+            return found;
+        }
         for (number, word) in words.iter().enumerate() {
             if found.last().is_some_and(|(_, last)| last.end > word.start) {
                 continue;
@@ -106,18 +113,27 @@ impl Form {
 
 /// The words of a text: letters and digits, with the `+` that ends a name such as `FSE+`.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut letters = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let start = loop {
-            let (at, letter) = letters.next()?;
-            if letter.is_alphanumeric() {
-                break at;
-            }
-        };
-        while letters.next_if(|(_, letter)| letter.is_alphanumeric()).is_some() {}
-        while letters.next_if(|(_, letter)| *letter == '+').is_some() {}
-        Some(start..letters.peek().map_or(text.len(), |(at, _)| *at))
+        let start = skip(text, at, |letter| !letter.is_alphanumeric());
+        let end = skip(text, start, char::is_alphanumeric);
+        at = skip(text, end, |letter| letter == '+');
+        (start < end).then_some(start..at)
     })
+}
+
+/// The first place from `at` on whose letter is none of these.
+fn skip(text: &str, mut at: usize, goes_on: impl Fn(char) -> bool) -> usize {
+    // Every letter of the handbook passes here twice: those of one byte without being decoded.
+    while let Some(byte) = text.as_bytes().get(at) {
+        let letter =
+            if byte.is_ascii() { Some(char::from(*byte)) } else { part(text, at..text.len()).chars().next() };
+        match letter {
+            Some(letter) if goes_on(letter) => at += letter.len_utf8(),
+            Some(_) | None => break,
+        }
+    }
+    at
 }
 
 /// Whether a place is no part of a longer name: `programma-quadro`, `nome@ente.it`, `LG-04.1`.

@@ -88,7 +88,7 @@ impl Theme {
         view: &impl Serialize,
         page: &str,
     ) -> Result<String, Box<Diagnostic>> {
-        self.templates.render(template, self.strings(lang), view, page)
+        self.templates.render(template, self.strings(lang).value(), view, page)
     }
 
     /// Whether the theme has a template of this name.

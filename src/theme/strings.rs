@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use tera::Value;
+
 use crate::diagnostic::{Code, Diagnostic, Lang, Place, did_you_mean, nearest};
 use crate::say;
 use crate::yaml::{Decoder, parse};
@@ -9,9 +11,17 @@ use crate::yaml::{Decoder, parse};
 use super::files::ThemeFiles;
 
 /// The interface strings of one language.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Strings {
     words: BTreeMap<String, String>,
+    /// The same for templates, which share it.
+    value: Value,
+}
+
+impl Default for Strings {
+    fn default() -> Self {
+        Self { words: BTreeMap::new(), value: Value::none() }
+    }
 }
 
 impl Strings {
@@ -38,6 +48,7 @@ impl Strings {
             }
             diagnostics.extend(decoder.finish());
         }
+        strings.value = Value::from_serializable(&strings.words);
         (strings, diagnostics)
     }
 
@@ -60,6 +71,11 @@ impl Strings {
     /// The words of a key; the key itself where there are none, so that a gap is seen and not fatal.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, String::as_str)
+    }
+
+    /// All of them, as templates see them.
+    pub(super) fn value(&self) -> &Value {
+        &self.value
     }
 
     /// Every key with its words.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::say;
 
 use super::files::{Named, ThemeFiles};
-use super::{CATCH_ALL, PARTS, Strings, assets, explain};
+use super::{CATCH_ALL, PARTS, assets, explain};
 
 /// The theme's templates, compiled.
 pub(super) struct Templates {
@@ -56,7 +56,7 @@ impl Templates {
     pub(super) fn render(
         &self,
         template: &str,
-        strings: &Strings,
+        strings: &Value,
         view: &impl Serialize,
         page: &str,
     ) -> Result<String, Box<Diagnostic>> {
@@ -68,7 +68,7 @@ impl Templates {
         };
         let render = || -> Result<String, tera::Error> {
             let mut context = Context::from_serialize(view)?;
-            context.insert_value("t", Value::try_from_serializable(strings.all())?);
+            context.insert_value("t", strings.clone());
             context.insert("page", template.strip_suffix(".html").unwrap_or(template));
             self.tera.render(applied, &context)
         };

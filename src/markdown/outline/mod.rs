@@ -353,15 +353,15 @@ impl<'a> Outliner<'a> {
             references.chain(citations).chain(terms).map(|range| range.start).collect();
         places.sort_unstable();
         let whole = std::mem::take(&mut self.whole);
-        for mut sentence in self.block.end(at, self.base, &whole) {
-            sentence.range = self.global(&sentence.range);
-            let words = sentences::count(&sentence.text);
+        for (sentence, range) in self.block.end(at, self.base, &whole).sentences() {
+            let range = self.global(&range);
+            let words = sentences::count(sentence);
             if words > LONG_SENTENCE {
-                self.long_sentences.push((words, sentence.range.clone()));
+                self.long_sentences.push((words, range.clone()));
             }
-            let next = places.partition_point(|place| *place < sentence.range.start);
-            if places.get(next).is_some_and(|place| *place < sentence.range.end) {
-                self.sentences.push(sentence);
+            let next = places.partition_point(|place| *place < range.start);
+            if places.get(next).is_some_and(|place| *place < range.end) {
+                self.sentences.push(Sentence { text: sentences::plain(sentence), range });
             }
         }
     }

@@ -174,7 +174,9 @@ impl Terms {
             cited.taken.get(next).is_none_or(|taken| taken.start >= range.end) && !prose.is_cut(range)
         };
         let global = |range: &Range<usize>| prose.in_file(range, base);
-        let found: Vec<_> = lexicon.scan(text).into_iter().filter(|(_, range)| is_free(range)).collect();
+        let words: Vec<_> = words(text).collect();
+        let found = lexicon.scan_words(text, &words);
+        let found: Vec<_> = found.into_iter().filter(|(_, range)| is_free(range)).collect();
         for (term, range) in &found {
             let written = text.get(range.clone()).unwrap_or("");
             if has_capitals(written) {
@@ -183,7 +185,7 @@ impl Terms {
             let range = global(range);
             self.uses.push(TermUse { term: *term, range, heading, linked: false, explained: false });
         }
-        for word in words(text).filter(|word| is_acronym(text, word) && is_free(word)) {
+        for word in words.into_iter().filter(|word| is_acronym(text, word) && is_free(word)) {
             let next = found.partition_point(|(_, range)| range.end <= word.start);
             if found.get(next).is_some_and(|(_, range)| range.start <= word.start) {
                 continue;
@@ -240,12 +242,14 @@ const EMPHASIS: [&str; 36] = [
 /// `AdG`. No Roman number, and no word that is only stressed.
 fn is_acronym(text: &str, word: &Range<usize>) -> bool {
     let name = text.get(word.clone()).unwrap_or("");
+    if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return false;
+    }
     let letters = name.trim_end_matches('+');
     let count = letters.chars().count();
     let small = letters.chars().filter(|letter| letter.is_lowercase()).count();
     let has_the_shape = (2..=7).contains(&name.chars().count())
         && letters.chars().all(|letter| letter.is_ascii_alphabetic())
-        && letters.starts_with(char::is_uppercase)
         && letters.ends_with(char::is_uppercase)
         && small <= 1
         && count - small >= 2;

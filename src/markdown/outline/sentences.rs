@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use crate::markdown::Sentence;
-
 /// Words before a full stop that does not end a sentence.
 #[rustfmt::skip]
 const ABBREVIATIONS: &[&str] = &[
@@ -32,7 +30,7 @@ impl BlockText {
 
     /// Ends the block, at this place of the source, and hands out its sentences. Together they cover the block; none
     /// ends within a citation, whose places count in the file, where the source starts at `base`.
-    pub(super) fn end(&mut self, at: usize, base: usize, citations: &[Range<usize>]) -> Vec<Sentence> {
+    pub(super) fn end(&mut self, at: usize, base: usize, citations: &[Range<usize>]) -> Ended {
         let text = std::mem::take(&mut self.text);
         let pieces = std::mem::take(&mut self.pieces);
         let place = |offset: usize| {
@@ -45,17 +43,44 @@ impl BlockText {
             let next = citations.partition_point(|citation| citation.end <= at);
             citations.get(next).is_some_and(|citation| citation.start < at)
         };
-        let mut sentences: Vec<Sentence> = Vec::new();
+        let mut sentences: Vec<(Range<usize>, Range<usize>)> = Vec::new();
         for range in split(&text, in_citation) {
             let start = place(range.start);
-            if let Some(last) = sentences.last_mut() {
-                last.range.end = start;
+            if let Some((_, last)) = sentences.last_mut() {
+                last.end = start;
             }
-            let words = text.get(range).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-            sentences.push(Sentence { text: words, range: start..at.max(start) });
+            sentences.push((range, start..at.max(start)));
         }
-        sentences
+        Ended { text, sentences }
     }
+}
+
+/// A block that was read to its end.
+pub(super) struct Ended {
+    text: String,
+    /// Each in the text, and from its first word to the first word of the next in the source.
+    sentences: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Ended {
+    /// Each sentence as it is written, and its place in the source.
+    pub(super) fn sentences(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
+        self.sentences
+            .iter()
+            .map(|(words, place)| (self.text.get(words.clone()).unwrap_or(""), place.clone()))
+    }
+}
+
+/// A sentence with one blank between its words.
+pub(super) fn plain(sentence: &str) -> String {
+    let mut plain = String::with_capacity(sentence.len());
+    for word in sentence.split_whitespace() {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    plain
 }
 
 /// The sentences in a text, without the blanks around them; none ends where `goes_on` says so.
@@ -161,7 +186,7 @@ mod tests {
         let whole = 100 + 15..100 + 28;
         let found = block.end(34, 100, std::slice::from_ref(&whole));
         assert_eq!(
-            found.iter().map(|s| s.text.as_str()).collect::<Vec<_>>(),
+            found.sentences().map(|(words, _)| words).collect::<Vec<_>>(),
             ["Vedi 8 reg. X. Y 3.", "Poi."]
         );
     }
@@ -173,7 +198,6 @@ mod tests {
         block.add("qui", 22);
         block.add(".", 40);
         let found = block.end(41, 0, &[]);
-        let found: Vec<_> = found.iter().map(|s| (s.text.as_str(), s.range.clone())).collect();
-        assert_eq!(found, [("Uno.", 10..15), ("Vedi qui.", 15..41)]);
+        assert_eq!(found.sentences().collect::<Vec<_>>(), [("Uno.", 10..15), ("Vedi qui.", 15..41)]);
     }
 }
