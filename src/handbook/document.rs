@@ -43,7 +43,7 @@ pub enum Numbering {
 }
 
 /// What the metadata of a document say.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrontMatter {
     /// The author's name for the document, with its place in the file.
     pub id: Option<(Id, Range<usize>)>,
@@ -144,6 +144,19 @@ impl Document {
     /// A place in it, for a diagnostic.
     pub fn place_at(&self, range: Range<usize>) -> Place {
         Place::range(&self.chapter.file, range)
+    }
+
+    /// Whether another text of the same file differs in nothing that other pages and lists know of it: its metadata, its
+    /// names and titles and their order.
+    pub(super) fn differs_in_words_only(&self, other: &Self) -> bool {
+        let Self { path, address, lang, title, is_index, front, numbering, chapter } = self;
+        let is_same = *path == other.path && *address == other.address && *lang == other.lang;
+        is_same
+            && *title == other.title
+            && *is_index == other.is_index
+            && *front == other.front
+            && *numbering == other.numbering
+            && chapter.differs_in_words_only(&other.chapter)
     }
 
     /// The description, else the beginning of the text.

@@ -2,55 +2,53 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::act::{Act, Acts, Address, Form, Style, read_citation};
-use crate::diagnostic::{self, Code, Diagnostic, Lang, Place, SourceFile};
-use crate::markdown::{Chapter, Reading, outline};
+use crate::diagnostic::{Code, Diagnostic, Lang, Place, SourceFile};
 use crate::say;
 use crate::source::{Source, SourcePath, read_text, text_of, unreadable};
 
-use super::data;
-use super::document::{Details, Document, FrontMatter, Kind, Numbering};
-use super::front_matter::Metadata;
-use super::sections::{folder_address, language_of, number_of_name, slug_of_name, title_of_name};
+use super::document_file::{DocumentFile, Shared};
+use super::sections::folder_address;
 use super::{
-    ActivityLines, Config, DataTable, Date, Glossary, Sections, Unread, Values, Vocabularies, act_files,
-    front_matter,
+    ActivityLines, Config, DataTable, Date, Document, Documents, Glossary, Loaded, Sections, Unread, Values,
+    Vocabularies, act_files, data,
 };
 
-/// A handbook, read and checked file by file.
+/// A handbook, read and checked file by file. A copy shares what it holds.
 #[derive(Debug, Clone, Default)]
 pub struct Handbook {
     /// The settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The title of the whole.
     pub title: String,
     /// The acts; the first is the default of citations.
-    pub acts: Acts,
+    pub acts: Arc<Acts>,
     /// The closed lists.
-    pub vocabularies: Vocabularies,
+    pub vocabularies: Arc<Vocabularies>,
     /// The terms.
-    pub glossary: Glossary,
+    pub glossary: Arc<Glossary>,
     /// The activity lines, when the handbook has them.
-    pub activity_lines: Option<ActivityLines>,
+    pub activity_lines: Option<Arc<ActivityLines>>,
     /// The documents, in the order of their paths.
-    pub documents: Vec<Document>,
+    pub documents: Documents,
     /// The tables of the indicators, by their files.
-    pub data: BTreeMap<SourcePath, DataTable>,
+    pub data: Arc<BTreeMap<SourcePath, DataTable>>,
     /// The files that are copied as they are, each with its address on the site.
-    pub files: Vec<(SourcePath, String)>,
+    pub files: Arc<Vec<(SourcePath, String)>>,
     /// The tree of folders.
-    pub sections: Sections,
+    pub sections: Arc<Sections>,
     /// The places of acts that no guideline has to implement.
-    pub not_applicable: Vec<NotApplicable>,
+    pub not_applicable: Arc<Vec<NotApplicable>>,
     /// The day of the newest document: when the handbook was last updated.
     pub updated: Option<Date>,
     /// The settings' file, for diagnostics of settings that name something else.
     pub config_file: Option<SourceFile>,
     /// What could not be read.
-    pub unread: Unread,
+    pub unread: Arc<Unread>,
 }
 
 /// A place of an act that no guideline has to implement.
@@ -97,71 +95,62 @@ const OWN_FOLDERS: [&str; 3] = ["acts", "themes", "editions"];
 /// Reads every file of a handbook. The handbook is whole even where files are wrong: what could be read is in
 /// it, what could not is among the diagnostics, sorted by place.
 pub fn load(source: &dyn Source) -> (Handbook, Vec<Diagnostic>) {
-    let mut reader = Reader { source, diagnostics: Vec::new(), unread: Unread::default() };
-    let config_file = reader.text(CONFIG);
-    let config = reader.part(config_file.as_ref(), Config::load).unwrap_or_default();
-    let acts = reader.acts(&config, config_file.as_ref());
-    let none = Acts::default();
-    let cited = if reader.unread.default_act() { &none } else { &acts };
-    let vocabularies = reader.text(VOCABULARIES);
-    let vocabularies = reader.part(vocabularies.as_ref(), Vocabularies::load).unwrap_or_default();
-    let glossary = reader.glossary(cited);
-    let activity_lines = reader.text(ACTIVITY_LINES);
-    let lines = reader.part(activity_lines.as_ref(), ActivityLines::load);
-    // A table that cannot be read is there all the same: a link to it is not broken.
-    let activity_lines = activity_lines.map(|_| lines.unwrap_or_default());
-    let not_applicable = reader.not_applicable(&config, cited, config_file.as_ref());
-    let documents = reader.documents(Shared {
-        config: &config,
-        acts: cited,
-        vocabularies: &vocabularies,
-        glossary: &glossary,
-        settings_are_unread: reader.unread.settings(),
-    });
-    let updated = reader.updated(&documents, &config, config_file.as_ref());
-    let data = reader.data(&documents);
-    reader.refuse_seal();
-    let files = reader.files();
-    let sections = Sections::build(&documents, &config.languages);
-    let home = sections.get(0).map(|root| root.title.clone()).filter(|title| !title.is_empty());
-    let title = config.title.clone().or(home).unwrap_or_else(|| "Manuale".to_owned());
-    let mut diagnostics = reader.diagnostics;
-    diagnostic::sort(&mut diagnostics);
-    let handbook = Handbook {
-        config,
-        title,
-        acts,
-        vocabularies,
-        glossary,
-        activity_lines,
-        documents,
-        data,
-        files,
-        sections,
-        not_applicable,
-        updated,
-        config_file,
-        unread: reader.unread,
-    };
-    (handbook, diagnostics)
+    let loaded = Loaded::new(source, None);
+    let diagnostics = loaded.diagnostics();
+    (loaded.handbook, diagnostics)
 }
 
-/// What the reading of every document needs of the other files.
-#[derive(Clone, Copy)]
-struct Shared<'a> {
-    config: &'a Config,
-    acts: &'a Acts,
-    vocabularies: &'a Vocabularies,
-    glossary: &'a Glossary,
-    settings_are_unread: bool,
-}
-
-/// What came of reading a document.
-struct Read {
-    document: Option<Document>,
-    problems: Vec<Diagnostic>,
-    /// Its text, as far as there is one, where its metadata could not be read.
-    unread: Option<Option<SourceFile>>,
+impl Loaded {
+    /// Reads every file of a handbook; documents that are as they were `before` are not read again.
+    pub fn new(source: &dyn Source, before: Option<&Self>) -> Self {
+        let mut reader = Reader::new(source);
+        let config_file = reader.text(CONFIG);
+        let config = Arc::new(reader.part(config_file.as_ref(), Config::load).unwrap_or_default());
+        let acts = Arc::new(reader.acts(&config, config_file.as_ref()));
+        let cited = if reader.unread.default_act() { Arc::default() } else { Arc::clone(&acts) };
+        let vocabularies = reader.text(VOCABULARIES);
+        let vocabularies = reader.part(vocabularies.as_ref(), Vocabularies::load).unwrap_or_default();
+        let glossary = Arc::new(reader.glossary(&cited));
+        let activity_lines = reader.text(ACTIVITY_LINES);
+        let lines = reader.part(activity_lines.as_ref(), ActivityLines::load);
+        // A table that cannot be read is there all the same: a link to it is not broken.
+        let activity_lines = activity_lines.map(|_| Arc::new(lines.unwrap_or_default()));
+        let not_applicable = reader.not_applicable(&config, &cited, config_file.as_ref());
+        let shared = Shared {
+            config: Arc::clone(&config),
+            acts: cited,
+            vocabularies: Arc::new(vocabularies),
+            glossary: Arc::clone(&glossary),
+            settings_are_unread: reader.unread.settings(),
+            key: reader.read.finalize(),
+        };
+        let files = reader.documents(&shared, before);
+        let documents: Documents = files.iter().filter_map(|file| file.read.document.clone()).collect();
+        let updated = reader.updated(&documents, &files, &config, config_file.as_ref());
+        let data = Arc::new(reader.data(&documents));
+        reader.refuse_seal();
+        let copied = Arc::new(reader.files());
+        let sections = Sections::build(&documents, &config.languages);
+        let home = sections.get(0).map(|root| root.title.clone()).filter(|title| !title.is_empty());
+        let title = config.title.clone().or(home).unwrap_or_else(|| "Manuale".to_owned());
+        let handbook = Handbook {
+            config,
+            title,
+            acts,
+            vocabularies: Arc::clone(&shared.vocabularies),
+            glossary,
+            activity_lines,
+            documents,
+            data,
+            files: copied,
+            sections: Arc::new(sections),
+            not_applicable: Arc::new(not_applicable),
+            updated,
+            config_file,
+            unread: Arc::new(reader.unread),
+        };
+        Self { handbook, files, problems: reader.diagnostics.into(), shared }
+    }
 }
 
 /// Reads files and keeps what is wrong in them.
@@ -169,13 +158,23 @@ struct Reader<'a> {
     source: &'a dyn Source,
     diagnostics: Vec<Diagnostic>,
     unread: Unread,
+    /// Of every text that was read, its name and its words.
+    read: blake3::Hasher,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(source: &'a dyn Source) -> Self {
+        Self { source, diagnostics: Vec::new(), unread: Unread::default(), read: blake3::Hasher::new() }
+    }
+
     /// The text of a file that may be missing.
     fn text(&mut self, path: &str) -> Option<SourceFile> {
         let path = SourcePath::new(path).ok().filter(|path| self.source.contains(path))?;
-        match read_text(self.source, &path) {
+        let text = read_text(self.source, &path);
+        for part in [path.as_str(), text.as_ref().map_or("", SourceFile::text)] {
+            self.read.update(&part.len().to_le_bytes()).update(part.as_bytes());
+        }
+        match text {
             Ok(file) => Some(file),
             Err(problem) => {
                 self.diagnostics.push(*problem);
@@ -321,56 +320,43 @@ impl Reader<'_> {
         places
     }
 
-    fn documents(&mut self, shared: Shared<'_>) -> Vec<Document> {
+    fn documents(&mut self, shared: &Shared, before: Option<&Loaded>) -> Vec<DocumentFile> {
         let paths: Vec<&SourcePath> = self.source.paths().iter().filter(|path| is_document(path)).collect();
-        let read: Vec<_> = paths
-            .par_iter()
-            .map(|path| match read_text(self.source, path) {
-                Ok(file) => document(path, &file, shared),
-                Err(problem) => Read { document: None, problems: vec![*problem], unread: Some(None) },
-            })
-            .collect();
-        let mut documents = Vec::with_capacity(read.len());
-        for (path, read) in paths.into_iter().zip(read) {
-            documents.extend(read.document);
-            self.report(read.problems);
-            if let Some(text) = read.unread {
-                self.unread.add(path, text.as_ref());
+        let known = |path| before.and_then(|before| before.file(path, shared.key));
+        let files: Vec<_> =
+            paths.par_iter().map(|path| DocumentFile::read(self.source, path, shared, known(path))).collect();
+        for file in &files {
+            if let Some(text) = &file.read.unread {
+                self.unread.add(&file.path, text.as_ref());
             }
         }
-        documents
+        files
     }
 
     /// The day of the newest document. A profile wants one on every page, and no clock may give it.
     fn updated(
         &mut self,
-        documents: &[Document],
+        documents: &Documents,
+        files: &[DocumentFile],
         config: &Config,
         file: Option<&SourceFile>,
     ) -> Option<Date> {
         let updated = documents.iter().filter_map(|document| document.front.updated).max();
         let demand = config.profile.as_ref().zip(file).filter(|_| updated.is_none());
-        if let Some((profile, file)) = demand.filter(|_| !self.may_have_misread_a_day()) {
+        if let Some((profile, file)) = demand.filter(|_| !self.may_have_misread_a_day(files)) {
             self.diagnostics.push(profile.no_date(file));
         }
         updated
     }
 
     /// Whether a document, or a value of its metadata, could not be read: that is the problem to tell.
-    fn may_have_misread_a_day(&self) -> bool {
-        let in_document = |problem: &Diagnostic| {
-            let path = problem.place.as_ref().and_then(|place| SourcePath::new(place.file.name()).ok());
-            path.is_some_and(|path| is_document(&path))
-        };
-        self.unread.documents()
-            || self
-                .diagnostics
-                .iter()
-                .any(|problem| problem.code == Code::InvalidValue && in_document(problem))
+    fn may_have_misread_a_day(&self, files: &[DocumentFile]) -> bool {
+        let mut problems = files.iter().flat_map(|file| &file.read.problems);
+        self.unread.documents() || problems.any(|problem| problem.code == Code::InvalidValue)
     }
 
     /// The tables that indicators name; what one says of the other is checked too.
-    fn data(&mut self, documents: &[Document]) -> BTreeMap<SourcePath, DataTable> {
+    fn data(&mut self, documents: &Documents) -> BTreeMap<SourcePath, DataTable> {
         let mut tables = BTreeMap::new();
         for path in documents.iter().filter_map(data::path_of) {
             if !tables.contains_key(&path)
@@ -450,71 +436,4 @@ pub(super) fn is_document(path: &SourcePath) -> bool {
 
 fn in_own_folder(path: &SourcePath) -> bool {
     !path.parent().is_root() && path.parts().next().is_some_and(|top| OWN_FOLDERS.contains(&top))
-}
-
-/// Reads one document.
-fn document(path: &SourcePath, file: &SourceFile, shared: Shared<'_>) -> Read {
-    let Shared { config, acts, vocabularies, glossary, settings_are_unread } = shared;
-    let (yaml, body, unclosed) = front_matter::split(file);
-    let is_index = matches!(path.stem().to_lowercase().as_str(), "index" | "readme");
-    let lang = language_of(&path.parent(), &config.languages);
-    let folder_kind = if is_index { Kind::Page } else { kind_of(path, config) };
-    let Metadata { front, diagnostics: mut problems, is_read } =
-        front_matter::read(file, yaml, folder_kind, acts, vocabularies);
-    let is_read = is_read && unclosed.is_none();
-    problems.extend(unclosed);
-    if settings_are_unread {
-        // Nobody knows the kind that its folder gives it, which decides what keys it has.
-        problems.retain(|problem| problem.code != Code::UnknownKey);
-    }
-    let is_guideline = matches!(front.details, Details::Guideline);
-    let links_citations = is_read && front.link_citations.unwrap_or(config.link_citations);
-    let reading = Reading {
-        typography: config.typography,
-        acts: links_citations.then_some(acts),
-        // The glossary speaks the handbook's first language.
-        lexicon: (lang == config.default_language()).then_some(&glossary.lexicon),
-        link_terms: front.link_terms.unwrap_or(config.link_terms),
-        paragraphs: is_guideline.then(|| front.id.as_ref().map_or("", |(id, _)| id.as_str())),
-    };
-    let (chapter, found) = outline(file, body..file.text().len(), reading);
-    problems.extend(found);
-    let heading = chapter.title.as_ref().map(|heading| heading.text.clone()).filter(|text| !text.is_empty());
-    let own_name =
-        if is_index { title_of_name(path.parent().file_name()) } else { title_of_name(path.stem()) };
-    let title = front.title.clone().or(heading).unwrap_or(own_name);
-    let address = page_address(path, is_index);
-    let numbered = front.numbered_headings.unwrap_or(config.numbered_headings && is_guideline);
-    let numbering = if numbered { numbering(path, is_index, &front, &chapter) } else { Numbering::Off };
-    let document = Document { path: path.clone(), address, lang, title, is_index, front, numbering, chapter };
-    let unread = (!is_read).then(|| Some(file.clone()));
-    Read { document: Some(document), problems, unread }
-}
-
-/// Under the document's own number, if it has one and no provision: beside the provision `LG-04.1` a heading `4.1`
-/// would be taken for it.
-fn numbering(path: &SourcePath, is_index: bool, front: &FrontMatter, chapter: &Chapter) -> Numbering {
-    let of_name = number_of_name(path.stem()).filter(|_| !is_index);
-    match front.order.or(of_name) {
-        Some(number) if chapter.provisions.is_empty() => Numbering::Under(number),
-        Some(_) | None => Numbering::Plain,
-    }
-}
-
-/// The kind that a document's collection gives it; under a language's own folder, the collections are the same.
-fn kind_of(path: &SourcePath, config: &Config) -> Kind {
-    let folder = path.parent();
-    let own_language = language_of(&folder, &config.languages) != config.default_language();
-    let top = folder.parts().nth(usize::from(own_language));
-    let found = config.collections.iter().find(|collection| Some(collection.folder.as_str()) == top);
-    found.map_or(Kind::Page, |collection| collection.kind)
-}
-
-fn page_address(path: &SourcePath, is_index: bool) -> String {
-    let folder = folder_address(&path.parent());
-    match (is_index, folder.is_empty()) {
-        (true, _) => folder,
-        (false, true) => slug_of_name(path.stem()),
-        (false, false) => format!("{folder}/{}", slug_of_name(path.stem())),
-    }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Lang;
 use crate::markdown::slug;
 use crate::source::SourcePath;
 
-use super::document::Document;
+use super::Documents;
 
 /// A folder of documents.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ type OrderKey = (u32, String);
 
 impl Sections {
     /// Builds the tree of all folders that hold a document, at whatever depth.
-    pub(super) fn build(documents: &[Document], languages: &[Lang]) -> Self {
+    pub(super) fn build(documents: &Documents, languages: &[Lang]) -> Self {
         let mut tree = Self::default();
         tree.section(&SourcePath::root(), languages);
         for (index, document) in documents.iter().enumerate() {
@@ -92,7 +92,7 @@ impl Sections {
     }
 
     /// The section that a page stands in: for a section's own page, the section around it.
-    pub fn around(&self, child: Child, documents: &[Document]) -> Option<usize> {
+    pub fn around(&self, child: Child, documents: &Documents) -> Option<usize> {
         match child {
             Child::Section(index) => self.get(index)?.parent,
             Child::Document(index) => self.of_folder(&documents.get(index)?.path.parent()),
@@ -100,7 +100,7 @@ impl Sections {
     }
 
     /// The pages before and after one, in reading order and in the same language.
-    pub fn neighbours(&self, child: Child, documents: &[Document]) -> (Option<Child>, Option<Child>) {
+    pub fn neighbours(&self, child: Child, documents: &Documents) -> (Option<Child>, Option<Child>) {
         let Some(&at) = self.position.get(&child) else { return (None, None) };
         let lang = self.lang(child, documents);
         let same_language =
@@ -109,7 +109,7 @@ impl Sections {
         (same_language(before), same_language(self.reading_order.get(at + 1)))
     }
 
-    fn lang(&self, child: Child, documents: &[Document]) -> Option<Lang> {
+    fn lang(&self, child: Child, documents: &Documents) -> Option<Lang> {
         match child {
             Child::Section(index) => self.get(index).map(|section| section.lang),
             Child::Document(index) => documents.get(index).map(|document| document.lang),
@@ -139,7 +139,7 @@ impl Sections {
         index
     }
 
-    fn sort(&mut self, documents: &[Document]) {
+    fn sort(&mut self, documents: &Documents) {
         let keys: Vec<OrderKey> = self
             .sections
             .iter()

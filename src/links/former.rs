@@ -96,7 +96,7 @@ impl Present {
         for section in handbook.sections.all() {
             names.insert(section.address.to_lowercase(), None);
         }
-        for (_, address) in &handbook.files {
+        for (_, address) in handbook.files.iter() {
             names.insert(address.to_lowercase(), None);
         }
         for document in &handbook.documents {
@@ -198,7 +198,7 @@ pub(super) fn successors(withdrawn: &[Withdrawal]) -> impl Iterator<Item = &IdRe
 
 /// What a reader may read in the place of something withdrawn: a page of the handbook or a place of one, by any of its
 /// names.
-pub(super) fn successor(value: &IdReference, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+pub(super) fn successor(value: &IdReference, index: Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let target = match wiki::resolve_value(&value.text, index) {
         Ok(target) => target,
         Err(problem) => at_address(value, index).ok_or(problem)?,
@@ -227,7 +227,7 @@ pub(super) fn successor(value: &IdReference, index: &Index<'_>) -> Result<Target
     }
 }
 
-fn at_address(value: &IdReference, index: &Index<'_>) -> Option<Target> {
+fn at_address(value: &IdReference, index: Index<'_>) -> Option<Target> {
     let handbook = index.handbook;
     let name = named(value, "");
     if let Some(slug) = name.strip_prefix(GLOSSARY).and_then(|rest| rest.strip_prefix('/')) {

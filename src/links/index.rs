@@ -1,6 +1,8 @@
 //! Everything that a reference can name, by its name.
 
 use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::handbook::Handbook;
@@ -10,123 +12,78 @@ use crate::source::SourcePath;
 use super::Target;
 
 /// The names of a handbook: ids, paths, terms and titles.
-#[derive(Debug)]
-pub struct Index<'h> {
-    /// The handbook.
-    pub handbook: &'h Handbook,
+#[derive(Debug, Default)]
+pub struct Names {
     ids: HashMap<String, Target>,
-    paths: HashMap<&'h SourcePath, Target>,
-    /// Paths without regard to case, for a better message.
-    folded_paths: HashMap<String, &'h SourcePath>,
-    forms: HashMap<&'h str, Vec<usize>>,
+    paths: HashMap<SourcePath, Target>,
+    /// Paths without regard to case, for a better message; made when the first is asked for.
+    folded_paths: OnceLock<HashMap<String, SourcePath>>,
+    forms: HashMap<String, Vec<usize>>,
     folded_forms: HashMap<String, Vec<usize>>,
     titles: HashMap<String, Vec<usize>>,
 }
 
-impl<'h> Index<'h> {
+/// The names of a handbook, and what has them.
+#[derive(Debug, Clone, Copy)]
+pub struct Index<'h> {
+    /// The handbook.
+    pub handbook: &'h Handbook,
+    names: &'h Names,
+}
+
+impl Names {
     /// Gathers the names; an id that two places claim is reported.
-    pub fn new(handbook: &'h Handbook) -> (Self, Vec<Diagnostic>) {
-        let mut index = Self {
-            handbook,
-            ids: HashMap::new(),
-            paths: HashMap::new(),
-            folded_paths: HashMap::new(),
-            forms: HashMap::new(),
-            folded_forms: HashMap::new(),
-            titles: HashMap::new(),
-        };
-        let diagnostics = index.add_ids();
-        index.add_paths();
-        index.add_terms_and_titles();
-        (index, diagnostics)
+    pub fn of(handbook: &Handbook) -> (Self, Vec<Diagnostic>) {
+        let mut names = Self::default();
+        let diagnostics = names.add_ids(handbook);
+        names.add_paths(handbook);
+        names.add_terms_and_titles(handbook);
+        (names, diagnostics)
     }
 
-    /// The document or provision with this id.
-    pub fn id(&self, id: &str) -> Option<&Target> {
-        self.ids.get(id)
-    }
-
-    /// Every id.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.ids.keys().map(String::as_str)
-    }
-
-    /// What stands at a path of the handbook.
-    pub fn path(&self, path: &SourcePath) -> Option<&Target> {
-        self.paths.get(path)
-    }
-
-    /// The path that differs from this one only in upper and lower case.
-    pub fn path_in_other_case(&self, path: &SourcePath) -> Option<&'h SourcePath> {
-        self.folded_paths.get(&path.as_str().to_lowercase()).copied()
-    }
-
-    /// Every path that a link can name.
-    pub fn paths(&self) -> impl Iterator<Item = &'h SourcePath> {
-        self.paths.keys().copied()
-    }
-
-    /// The terms that a text can mean: those with exactly this form, else those with it in another case.
-    pub fn terms(&self, form: &str) -> Vec<usize> {
-        match self.forms.get(form) {
-            Some(terms) => terms.clone(),
-            None => self.folded_forms.get(&form.to_lowercase()).cloned().unwrap_or_default(),
-        }
-    }
-
-    /// The documents with this title, in whatever case.
-    pub fn titled(&self, title: &str) -> &[usize] {
-        self.titles.get(&title.to_lowercase()).map_or(&[], Vec::as_slice)
-    }
-
-    /// The names that a reader would recognise: terms and titles.
-    pub fn words(&self) -> impl Iterator<Item = &'h str> {
-        let titles = self.handbook.documents.iter().map(|document| document.title.as_str());
-        self.forms.keys().copied().chain(titles)
-    }
-
-    fn add_ids(&mut self) -> Vec<Diagnostic> {
-        let mut first: HashMap<String, (String, Place)> = HashMap::new();
+    fn add_ids(&mut self, handbook: &Handbook) -> Vec<Diagnostic> {
+        let mut first: HashMap<String, (usize, &str, Range<usize>)> = HashMap::new();
         let mut diagnostics = Vec::new();
-        let mut add = |ids: &mut HashMap<String, Target>, id: &str, place: Place, target| {
-            if let Some((before, first_place)) = first.get(&id.to_lowercase()) {
-                diagnostics.push(duplicate_id(id, before, place, first_place));
-                return;
-            }
-            first.insert(id.to_lowercase(), (id.to_owned(), place));
-            ids.insert(id.to_owned(), target);
-        };
-        for (number, document) in self.handbook.documents.iter().enumerate() {
-            if let Some((id, range)) = &document.front.id {
-                add(&mut self.ids, id.as_str(), document.place_at(range.clone()), Target::Document(number));
-            }
-            for (provision, statement) in document.chapter.provisions.iter().enumerate() {
-                let Some(heading) = document.chapter.headings.get(statement.heading) else { continue };
+        for (number, document) in handbook.documents.iter().enumerate() {
+            let chapter = &document.chapter;
+            let own = document.front.id.iter().map(|(id, at)| (id.as_str(), at, Target::Document(number)));
+            let provisions = chapter.provisions.iter().enumerate().filter_map(|(provision, statement)| {
+                let heading = chapter.headings.get(statement.heading)?;
                 let target = Target::Provision { document: number, provision };
-                add(&mut self.ids, heading.id.as_str(), document.place_at(heading.range.clone()), target);
+                Some((heading.id.as_str(), &heading.range, target))
+            });
+            for (id, at, target) in own.chain(provisions) {
+                let folded = id.to_lowercase();
+                if let Some((first, before, first_at)) = first.get(&folded) {
+                    let place = document.place_at(at.clone());
+                    let first = handbook.documents.get(*first).map(|first| first.place_at(first_at.clone()));
+                    diagnostics.extend(first.map(|first| duplicate_id(id, before, place, &first)));
+                    continue;
+                }
+                first.insert(folded, (number, id, at.clone()));
+                self.ids.insert(id.to_owned(), target);
             }
         }
         diagnostics
     }
 
-    fn add_paths(&mut self) {
-        let handbook = self.handbook;
+    fn add_paths(&mut self, handbook: &Handbook) {
         for (number, document) in handbook.documents.iter().enumerate() {
-            self.paths.insert(&document.path, Target::Document(number));
+            self.paths.insert(document.path.clone(), Target::Document(number));
         }
         for (number, section) in handbook.sections.all().iter().enumerate() {
-            self.paths.insert(&section.path, section.index.map_or(Target::Section(number), Target::Document));
+            let target = section.index.map_or(Target::Section(number), Target::Document);
+            self.paths.insert(section.path.clone(), target);
         }
         for (number, (path, _)) in handbook.files.iter().enumerate() {
-            self.paths.insert(path, Target::File(number));
+            self.paths.insert(path.clone(), Target::File(number));
         }
-        self.folded_paths = self.paths.keys().map(|path| (path.as_str().to_lowercase(), *path)).collect();
     }
 
-    fn add_terms_and_titles(&mut self) {
-        for (number, term) in self.handbook.glossary.terms.iter().enumerate() {
+    fn add_terms_and_titles(&mut self, handbook: &Handbook) {
+        for (number, term) in handbook.glossary.terms.iter().enumerate() {
             for form in &term.forms {
-                let exact = self.forms.entry(form).or_default();
+                let exact = self.forms.entry(form.clone()).or_default();
                 let folded = self.folded_forms.entry(form.to_lowercase()).or_default();
                 for list in [exact, folded] {
                     if !list.contains(&number) {
@@ -135,9 +92,62 @@ impl<'h> Index<'h> {
                 }
             }
         }
-        for (number, document) in self.handbook.documents.iter().enumerate() {
+        for (number, document) in handbook.documents.iter().enumerate() {
             self.titles.entry(document.title.to_lowercase()).or_default().push(number);
         }
+    }
+}
+
+impl<'h> Index<'h> {
+    /// The names of a handbook with what has them.
+    pub fn new(handbook: &'h Handbook, names: &'h Names) -> Self {
+        Self { handbook, names }
+    }
+
+    /// The document or provision with this id.
+    pub fn id(&self, id: &str) -> Option<&'h Target> {
+        self.names.ids.get(id)
+    }
+
+    /// Every id.
+    pub fn ids(&self) -> impl Iterator<Item = &'h str> {
+        self.names.ids.keys().map(String::as_str)
+    }
+
+    /// What stands at a path of the handbook.
+    pub fn path(&self, path: &SourcePath) -> Option<&'h Target> {
+        self.names.paths.get(path)
+    }
+
+    /// The path that differs from this one only in upper and lower case.
+    pub fn path_in_other_case(&self, path: &SourcePath) -> Option<&'h SourcePath> {
+        let fold = |path: &SourcePath| (path.as_str().to_lowercase(), path.clone());
+        let folded = self.names.folded_paths.get_or_init(|| self.names.paths.keys().map(fold).collect());
+        folded.get(&path.as_str().to_lowercase())
+    }
+
+    /// Every path that a link can name.
+    pub fn paths(&self) -> impl Iterator<Item = &'h SourcePath> {
+        self.names.paths.keys()
+    }
+
+    /// The terms that a text can mean: those with exactly this form, else those with it in another case.
+    pub fn terms(&self, form: &str) -> Vec<usize> {
+        match self.names.forms.get(form) {
+            Some(terms) => terms.clone(),
+            None => self.names.folded_forms.get(&form.to_lowercase()).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The documents with this title, in whatever case.
+    pub fn titled(&self, title: &str) -> &'h [usize] {
+        self.names.titles.get(&title.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names that a reader would recognise: terms and titles.
+    pub fn words(&self) -> impl Iterator<Item = &'h str> {
+        let titles = self.handbook.documents.iter().map(|document| document.title.as_str());
+        self.names.forms.keys().map(String::as_str).chain(titles)
     }
 }
 

@@ -16,7 +16,7 @@ mod wiki;
 
 pub use backlinks::{Backlink, Backlinks};
 pub use coverage::{ActCoverage, Coverage, Place, State, counts, is_live};
-pub use index::Index;
+pub use index::{Index, Names};
 pub use resolve::{Links, link};
 pub use target::Target;
 pub use trials::{ProvisionRef, TrialRef, Trials};

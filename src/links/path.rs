@@ -15,7 +15,7 @@ pub(super) fn resolve(
     link: &str,
     folder: &SourcePath,
     own: Option<usize>,
-    index: &Index<'_>,
+    index: Index<'_>,
 ) -> Result<Target, Box<Diagnostic>> {
     if link.is_empty() {
         return Err(problem(
@@ -44,7 +44,7 @@ pub(super) fn resolve(
 }
 
 /// Whether a link may well be right, and its file could not be read.
-pub(super) fn may_be_unread(link: &str, folder: &SourcePath, index: &Index<'_>) -> bool {
+pub(super) fn may_be_unread(link: &str, folder: &SourcePath, index: Index<'_>) -> bool {
     let path = link.split(['#', '?']).next().unwrap_or(link);
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let Ok(path) = folder.join(&decoded) else { return false };
@@ -87,7 +87,7 @@ fn external(link: &str, scheme: &str) -> Result<Target, Box<Diagnostic>> {
 }
 
 /// What stands at a path written in a link.
-fn file(path: &str, folder: &SourcePath, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+fn file(path: &str, folder: &SourcePath, index: Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     let wanted = folder.join(&decoded).map_err(|error| match error {
         PathError::Outside => problem(
@@ -120,7 +120,7 @@ fn file(path: &str, folder: &SourcePath, index: &Index<'_>) -> Result<Target, Bo
 }
 
 /// The pages that the site makes from data: a link to the data leads to its page.
-fn generated(path: &SourcePath, index: &Index<'_>) -> Option<Target> {
+fn generated(path: &SourcePath, index: Index<'_>) -> Option<Target> {
     match path.as_str() {
         "glossary.yaml" => index.handbook.glossary.file.is_some().then_some(Target::Glossary),
         "activity-lines.yaml" => index.handbook.activity_lines.is_some().then_some(Target::ActivityLines),
@@ -132,7 +132,7 @@ fn generated(path: &SourcePath, index: &Index<'_>) -> Option<Target> {
 }
 
 /// The files that the author may have meant: near in spelling, or of the same name in another folder.
-fn candidates(wanted: &SourcePath, folder: &SourcePath, index: &Index<'_>) -> Option<Text> {
+fn candidates(wanted: &SourcePath, folder: &SourcePath, index: Index<'_>) -> Option<Text> {
     let paths: Vec<&SourcePath> = index.paths().filter(|path| !path.is_root()).collect();
     let mut found = nearest_many(wanted.as_str(), paths.iter().map(|path| path.as_str()), 3);
     let name = bare_name(wanted.file_name());
@@ -172,7 +172,7 @@ fn relative(path: &SourcePath, folder: &SourcePath) -> String {
 }
 
 /// A place on the page that a link leads to.
-fn anchor(target: Target, fragment: &str, link: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+fn anchor(target: Target, fragment: &str, link: &str, index: Index<'_>) -> Result<Target, Box<Diagnostic>> {
     match target {
         Target::Document(document) => heading(document, fragment, index),
         Target::Glossary => {
@@ -196,7 +196,7 @@ fn anchor(target: Target, fragment: &str, link: &str, index: &Index<'_>) -> Resu
 }
 
 /// A heading of a document, by the anchor that a link gives it.
-pub(super) fn heading(number: usize, fragment: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+pub(super) fn heading(number: usize, fragment: &str, index: Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let documents = &index.handbook.documents;
     let Some(document) = documents.get(number) else { return Err(no_anchor(fragment, std::iter::empty())) };
     let chapter = &document.chapter;

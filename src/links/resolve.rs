@@ -1,6 +1,7 @@
 //! Resolves every reference of the handbook.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,55 +14,98 @@ use crate::source::SourcePath;
 
 use super::backlinks::{Backlink, Backlinks};
 use super::role::references_of;
-use super::{Coverage, Index, Target, Trials, former, path, succession, wiki};
+use super::{Coverage, Index, Names, Target, Trials, former, path, succession, wiki};
 
-/// Where every reference leads.
+/// Where every reference leads. A copy shares what does not change.
 #[derive(Debug, Clone, Default)]
 pub struct Links {
-    /// By document, by reference of its chapter; `None` for a broken one.
-    texts: Vec<Vec<Option<Target>>>,
-    /// By document, by where the value stands in its front matter.
-    metadata: Vec<HashMap<usize, Target>>,
+    /// By document.
+    documents: Vec<Arc<DocumentLinks>>,
     /// By term, by where the value stands in the glossary.
-    glossary: HashMap<usize, Target>,
+    glossary: Arc<HashMap<usize, Target>>,
     /// By the settings' legal links.
-    legal: Vec<Option<Target>>,
+    legal: Arc<Vec<Option<Target>>>,
     /// The files that the settings bring and the successors that they name, by where the values stand there.
-    settings: HashMap<usize, Target>,
+    settings: Arc<HashMap<usize, Target>>,
     /// What leads to each place.
     pub backlinks: Backlinks,
     /// What the practices tried.
-    pub trials: Trials,
+    pub trials: Arc<Trials>,
     /// Which places of the acts the guidelines implement.
-    pub coverage: Coverage,
+    pub coverage: Arc<Coverage>,
+    names: Arc<Names>,
+    /// What is wrong that is no single document's fault.
+    problems: Arc<[Diagnostic]>,
 }
 
 /// Resolves everything; each reference that leads nowhere is a diagnostic, sorted by place.
 pub fn link(handbook: &Handbook) -> (Links, Vec<Diagnostic>) {
-    let (index, mut diagnostics) = Index::new(handbook);
-    let resolved: Vec<DocumentLinks> =
-        handbook.documents.par_iter().enumerate().map(|(n, d)| of_document(n, d, &index)).collect();
+    let (names, mut problems) = Names::of(handbook);
+    let index = Index::new(handbook, &names);
     let mut links = Links::default();
-    for (number, found) in resolved.into_iter().enumerate() {
-        links.collect_backlinks(number, handbook, &found);
-        links.texts.push(found.text);
-        links.metadata.push(found.metadata);
-        diagnostics.extend(found.diagnostics);
+    let resolved = handbook.documents.par_iter().enumerate().map(|(n, d)| Arc::new(of_document(n, d, index)));
+    links.documents = resolved.collect();
+    for (number, document) in handbook.documents.iter().enumerate() {
+        links.add_backlinks(number, document);
     }
-    links.of_glossary(&index, &mut diagnostics);
-    links.of_settings(&index, &mut diagnostics);
-    diagnostics.extend(succession::circles(handbook, &links));
-    diagnostics.extend(former::clashes(handbook));
-    links.trials = Trials::gather(handbook, &links);
-    links.coverage = Coverage::of(handbook, &links);
-    diagnostic::sort(&mut diagnostics);
+    links.of_glossary(index, &mut problems);
+    links.of_settings(index, &mut problems);
+    problems.extend(succession::circles(handbook, &links));
+    problems.extend(former::clashes(handbook));
+    links.trials = Arc::new(Trials::gather(handbook, &links));
+    links.coverage = Arc::new(Coverage::of(handbook, &links));
+    links.names = Arc::new(names);
+    links.problems = problems.into();
+    let diagnostics = links.diagnostics();
     (links, diagnostics)
 }
 
 impl Links {
+    /// The same for a handbook of which these documents differ, in nothing but their words.
+    #[must_use]
+    pub fn relink(&self, before: &Handbook, handbook: &Handbook, changed: &[usize]) -> Self {
+        let mut links = self.clone();
+        let index = Index::new(handbook, &self.names);
+        let mut same_cover = true;
+        for number in changed {
+            let (Some(old), Some(new)) = (before.documents.get(*number), handbook.documents.get(*number))
+            else {
+                continue;
+            };
+            links.remove_backlinks(*number, old);
+            if let Some(document) = links.documents.get_mut(*number) {
+                *document = Arc::new(of_document(*number, new, index));
+            }
+            links.add_backlinks(*number, new);
+            let cites = |links: &Self, document: &Document| {
+                let chapter = &document.chapter;
+                let places = chapter.provisions.iter().map(|p| links.cited_by(*number, chapter, p));
+                places.map(|places| places.into_iter().cloned().collect()).collect::<Vec<Vec<Address>>>()
+            };
+            same_cover &= cites(self, old) == cites(&links, new);
+        }
+        if !same_cover {
+            links.coverage = Arc::new(Coverage::of(handbook, &links));
+        }
+        links
+    }
+
+    /// Every reference that leads nowhere, and whatever else is wrong between documents, sorted by place.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let of_documents = self.documents.iter().flat_map(|document| &document.diagnostics);
+        let mut diagnostics: Vec<_> = of_documents.chain(self.problems.iter()).cloned().collect();
+        diagnostic::sort(&mut diagnostics);
+        diagnostics
+    }
+
+    /// What is wrong that is no single document's fault, such as an id that two have.
+    pub fn problems_between(&self) -> &[Diagnostic] {
+        &self.problems
+    }
+
     /// Where a reference of a document's text leads.
     pub fn text(&self, document: usize, reference: usize) -> Option<&Target> {
-        self.texts.get(document)?.get(reference)?.as_ref()
+        self.documents.get(document)?.text.get(reference)?.as_ref()
     }
 
     /// Every place that a document cites or refers to, in its metadata, its prose or in `[[…]]`.
@@ -72,7 +116,8 @@ impl Links {
     ) -> impl Iterator<Item = &'a Address> {
         let named = document.front.articles.iter().map(|(address, _)| address);
         let cited = document.chapter.citations.iter().map(|citation| &citation.address);
-        let referred = self.texts.get(number).into_iter().flatten().filter_map(|target| match target {
+        let texts = self.documents.get(number).into_iter().flat_map(|document| &document.text);
+        let referred = texts.filter_map(|target| match target {
             Some(Target::Address(address)) => Some(address),
             Some(_) | None => None,
         });
@@ -99,7 +144,7 @@ impl Links {
 
     /// Where a value of a document's front matter leads.
     pub fn metadata(&self, document: usize, value: &IdReference) -> Option<&Target> {
-        self.metadata.get(document)?.get(&value.range.start)
+        self.documents.get(document)?.metadata.get(&value.range.start)
     }
 
     /// Where the values of a document's front matter lead, the broken ones aside.
@@ -128,76 +173,91 @@ impl Links {
         self.settings.get(&value.range.start)
     }
 
-    fn collect_backlinks(&mut self, number: usize, handbook: &Handbook, found: &DocumentLinks) {
-        let Some(document) = handbook.documents.get(number) else { return };
-        for (reference, target) in document.chapter.references.iter().zip(&found.text) {
-            if let Some(target) = target {
-                let at = Some(reference.range.start);
-                self.backlinks.add(target, Backlink { document: number, heading: reference.heading, at });
-            }
-        }
-        let in_front_matter = Backlink { document: number, heading: None, at: None };
-        for (_, value) in references_of(document) {
-            if let Some(target) = found.metadata.get(&value.range.start) {
-                self.backlinks.add(target, in_front_matter.clone());
-            }
-        }
-        for citation in &document.chapter.citations {
-            let at = Some(citation.range.start);
-            let from = Backlink { document: number, heading: citation.heading, at };
-            self.backlinks.add(&Target::Address(citation.address.clone()), from);
-        }
-        for (address, _) in &document.front.articles {
-            self.backlinks.add(&Target::Address(address.clone()), in_front_matter.clone());
-        }
-        for term in &document.chapter.terms {
-            let at = Some(term.range.start);
-            let from = Backlink { document: number, heading: term.heading, at };
-            self.backlinks.add(&Target::Term(term.term), from);
-        }
+    fn add_backlinks(&mut self, number: usize, document: &Document) {
+        let Some(links) = self.documents.get(number).cloned() else { return };
+        links.each_reference(number, document, |target, from| self.backlinks.add(target, from));
     }
 
-    fn of_glossary(&mut self, index: &Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    fn remove_backlinks(&mut self, number: usize, document: &Document) {
+        let Some(links) = self.documents.get(number).cloned() else { return };
+        links.each_reference(number, document, |target, _| self.backlinks.remove(target, number));
+    }
+
+    fn of_glossary(&mut self, index: Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let glossary = &index.handbook.glossary;
         let Some(file) = &glossary.file else { return };
+        let mut found = HashMap::new();
         for value in glossary.terms.iter().flat_map(|term| term.see.iter().chain(&term.also)) {
             let at = Place::range(file, value.range.clone());
             let target = found_or_reported(of_value(value, index), at, diagnostics);
-            self.glossary.extend(target.map(|target| (value.range.start, target)));
+            found.extend(target.map(|target| (value.range.start, target)));
         }
+        self.glossary = Arc::new(found);
     }
 
-    fn of_settings(&mut self, index: &Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    fn of_settings(&mut self, index: Index<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some(file) = &index.handbook.config_file else { return };
+        let (mut legal, mut settings) = (Vec::new(), HashMap::new());
         for link in &index.handbook.config.legal {
             let target = of_path(&link.target.text, &SourcePath::root(), None, index);
             let at = Place::range(file, link.target.range.clone());
-            self.legal.push(found_or_reported(target, at, diagnostics));
+            legal.push(found_or_reported(target, at, diagnostics));
         }
         for value in files_of_settings(&index.handbook.config) {
             let target = of_path(&value.text, &SourcePath::root(), None, index);
             let target = target.map_err(brought_in).and_then(own_file);
             let at = Place::range(file, value.range.clone());
             let target = found_or_reported(target, at, diagnostics);
-            self.settings.extend(target.map(|target| (value.range.start, target)));
+            settings.extend(target.map(|target| (value.range.start, target)));
         }
         for value in former::successors(&index.handbook.config.withdrawn) {
             let at = Place::range(file, value.range.clone());
             let target = found_or_reported(of_successor(value, index), at, diagnostics);
-            self.settings.extend(target.map(|target| (value.range.start, target)));
+            settings.extend(target.map(|target| (value.range.start, target)));
         }
+        (self.legal, self.settings) = (Arc::new(legal), Arc::new(settings));
     }
 }
 
 /// What one document's references became.
+#[derive(Debug, Default)]
 struct DocumentLinks {
+    /// By reference of its chapter; `None` for a broken one.
     text: Vec<Option<Target>>,
+    /// By where the value stands in its front matter.
     metadata: HashMap<usize, Target>,
     diagnostics: Vec<Diagnostic>,
 }
 
-fn of_document(number: usize, document: &Document, index: &Index<'_>) -> DocumentLinks {
-    let mut found = DocumentLinks { text: Vec::new(), metadata: HashMap::new(), diagnostics: Vec::new() };
+impl DocumentLinks {
+    /// Calls `tell` with every place that the document leads to, and from where.
+    fn each_reference(&self, number: usize, document: &Document, mut tell: impl FnMut(&Target, Backlink)) {
+        let backlink = |heading, at| Backlink { document: number, heading, at };
+        for (reference, target) in document.chapter.references.iter().zip(&self.text) {
+            if let Some(target) = target {
+                tell(target, backlink(reference.heading, Some(reference.range.start)));
+            }
+        }
+        for (_, value) in references_of(document) {
+            if let Some(target) = self.metadata.get(&value.range.start) {
+                tell(target, backlink(None, None));
+            }
+        }
+        for citation in &document.chapter.citations {
+            let target = Target::Address(citation.address.clone());
+            tell(&target, backlink(citation.heading, Some(citation.range.start)));
+        }
+        for (address, _) in &document.front.articles {
+            tell(&Target::Address(address.clone()), backlink(None, None));
+        }
+        for term in &document.chapter.terms {
+            tell(&Target::Term(term.term), backlink(term.heading, Some(term.range.start)));
+        }
+    }
+}
+
+fn of_document(number: usize, document: &Document, index: Index<'_>) -> DocumentLinks {
+    let mut found = DocumentLinks::default();
     let folder = document.path.parent();
     for reference in &document.chapter.references {
         let target = of_text(reference, number, &folder, index);
@@ -242,7 +302,7 @@ fn of_text(
     reference: &Reference,
     number: usize,
     folder: &SourcePath,
-    index: &Index<'_>,
+    index: Index<'_>,
 ) -> Result<Target, Broken> {
     match reference.kind {
         ReferenceKind::Link => of_path(&reference.target, folder, Some(number), index),
@@ -254,12 +314,7 @@ fn of_text(
 }
 
 /// Where an image is: in the handbook.
-fn of_image(
-    link: &str,
-    folder: &SourcePath,
-    own: Option<usize>,
-    index: &Index<'_>,
-) -> Result<Target, Broken> {
+fn of_image(link: &str, folder: &SourcePath, own: Option<usize>, index: Index<'_>) -> Result<Target, Broken> {
     match of_path(link, folder, own, index)? {
         Target::External(_) => Err(Broken::Because(foreign_image())),
         target => is_file(target),
@@ -267,20 +322,20 @@ fn of_image(
 }
 
 /// Where a value of metadata leads.
-fn of_value(value: &IdReference, index: &Index<'_>) -> Result<Target, Broken> {
+fn of_value(value: &IdReference, index: Index<'_>) -> Result<Target, Broken> {
     wiki::resolve_value(&value.text, index).map_err(|problem| of_name(problem, &value.text, index))
 }
 
 /// What has taken the place of something withdrawn.
-fn of_successor(value: &IdReference, index: &Index<'_>) -> Result<Target, Broken> {
+fn of_successor(value: &IdReference, index: Index<'_>) -> Result<Target, Broken> {
     former::successor(value, index).map_err(|problem| of_name(problem, &value.text, index))
 }
 
-fn of_name(problem: Box<Diagnostic>, name: &str, index: &Index<'_>) -> Broken {
+fn of_name(problem: Box<Diagnostic>, name: &str, index: Index<'_>) -> Broken {
     if wiki::may_be_unread(&problem, name, index) { Broken::PerhapsUnread } else { Broken::Because(problem) }
 }
 
-fn of_path(link: &str, folder: &SourcePath, own: Option<usize>, index: &Index<'_>) -> Result<Target, Broken> {
+fn of_path(link: &str, folder: &SourcePath, own: Option<usize>, index: Index<'_>) -> Result<Target, Broken> {
     path::resolve(link, folder, own, index).map_err(|problem| {
         match path::may_be_unread(link, folder, index) {
             true => Broken::PerhapsUnread,

@@ -8,7 +8,7 @@ use super::path::{self, problem};
 use super::{Index, Target};
 
 /// What a name means. Ids come first: they are made to be unambiguous; then citations, terms and titles.
-pub(super) fn resolve(name: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+pub(super) fn resolve(name: &str, index: Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let name = name.trim();
     let (id, anchor) = name.split_once('#').map_or((name, None), |(id, anchor)| (id, Some(anchor)));
     if let Some(target) = index.id(id) {
@@ -37,7 +37,7 @@ pub(super) fn resolve(name: &str, index: &Index<'_>) -> Result<Target, Box<Diagn
 }
 
 /// What a name in metadata means: the same, and the help names it as metadata do, without brackets.
-pub(super) fn resolve_value(name: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+pub(super) fn resolve_value(name: &str, index: Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let plain = |text: String| text.replace("`[[", "`").replace("]]`", "`");
     resolve(name, index).map_err(|mut problem| {
         problem.help = problem.help.map(|help| Text { it: plain(help.it), en: plain(help.en) });
@@ -46,13 +46,13 @@ pub(super) fn resolve_value(name: &str, index: &Index<'_>) -> Result<Target, Box
 }
 
 /// Whether a name that could not be resolved may well be in a file that could not be read.
-pub(super) fn may_be_unread(problem: &Diagnostic, name: &str, index: &Index<'_>) -> bool {
+pub(super) fn may_be_unread(problem: &Diagnostic, name: &str, index: Index<'_>) -> bool {
     let unread = &index.handbook.unread;
     let is_unknown = problem.code == Code::UnknownTarget;
     unread.may_cause(problem.code) || (is_unknown && (unread.may_define(name) || unread.may_cite(name)))
 }
 
-fn heading_of(target: &Target, anchor: &str, index: &Index<'_>) -> Result<Target, Box<Diagnostic>> {
+fn heading_of(target: &Target, anchor: &str, index: Index<'_>) -> Result<Target, Box<Diagnostic>> {
     let document = target.document().and_then(|number| Some((number, index.handbook.documents.get(number)?)));
     match document {
         Some((number, _)) => path::heading(number, anchor, index),
@@ -65,7 +65,7 @@ fn heading_of(target: &Target, anchor: &str, index: &Index<'_>) -> Result<Target
 }
 
 /// A name that reads as a citation; one of a place that the act lacks is an error that says what it has.
-fn citation(name: &str, index: &Index<'_>) -> Option<Result<Target, Box<Diagnostic>>> {
+fn citation(name: &str, index: Index<'_>) -> Option<Result<Target, Box<Diagnostic>>> {
     let starts_as_one = ["art", "§", "reg"].iter().any(|start| name.to_lowercase().starts_with(start));
     match cite(name, &index.handbook.acts) {
         Ok(addresses) => match addresses.as_slice() {
@@ -82,7 +82,7 @@ fn citation(name: &str, index: &Index<'_>) -> Option<Result<Target, Box<Diagnost
 }
 
 /// A link has one end: a range or a list of articles needs one for each.
-fn several_places(name: &str, first: &Address, index: &Index<'_>) -> Box<Diagnostic> {
+fn several_places(name: &str, first: &Address, index: Index<'_>) -> Box<Diagnostic> {
     let one = index.handbook.citation_to_write(first);
     problem(
         Code::AmbiguousTarget,
@@ -93,7 +93,7 @@ fn several_places(name: &str, first: &Address, index: &Index<'_>) -> Box<Diagnos
     )
 }
 
-fn unknown(name: &str, index: &Index<'_>) -> Box<Diagnostic> {
+fn unknown(name: &str, index: Index<'_>) -> Box<Diagnostic> {
     let near = nearest_many(name, index.ids().chain(index.words()), 3);
     let near = near.into_iter().map(|name| format!("`[[{name}]]`")).collect::<Vec<_>>().join(", ");
     let help = if near.is_empty() {
@@ -108,7 +108,7 @@ fn unknown(name: &str, index: &Index<'_>) -> Box<Diagnostic> {
     )
 }
 
-fn ambiguous(name: &str, found: &[Target], index: &Index<'_>) -> Box<Diagnostic> {
+fn ambiguous(name: &str, found: &[Target], index: Index<'_>) -> Box<Diagnostic> {
     let documents = &index.handbook.documents;
     let names: Vec<_> = found
         .iter()

@@ -25,7 +25,7 @@ impl Linter<'_> {
         for (number, guideline) in guidelines() {
             spoken_of.extend(self.links.addresses(number, guideline).map(Address::whole_article));
         }
-        for act in &self.handbook.acts {
+        for act in self.handbook.acts.iter() {
             for article in &act.articles {
                 self.article(act, article, &spoken_of);
             }

@@ -142,6 +142,13 @@ pub struct Heading {
     pub range: Range<usize>,
 }
 
+impl Heading {
+    /// All of it but where it stands.
+    fn name(&self) -> (u8, &Anchor, bool, &str, &[usize]) {
+        (self.level, &self.id, self.explicit, &self.text, &self.number)
+    }
+}
+
 /// A paragraph, or a point of a list, that can be cited by its address.
 #[derive(Debug, Clone)]
 pub struct Paragraph {
@@ -153,6 +160,13 @@ pub struct Paragraph {
     pub number: usize,
     /// Where it begins.
     pub start: usize,
+}
+
+impl Paragraph {
+    /// All of it but where it stands.
+    fn name(&self) -> (&Anchor, Option<usize>, usize) {
+        (&self.id, self.heading, self.number)
+    }
 }
 
 /// An addressable statement of a guideline: a heading with an id and a normative level.
@@ -170,6 +184,22 @@ impl Chapter {
     /// The Markdown.
     pub fn text(&self) -> &str {
         self.file.text().get(self.body.clone()).unwrap_or("")
+    }
+
+    /// Whether another chapter has the same places under the same names, in the same order.
+    pub fn differs_in_words_only(&self, other: &Self) -> bool {
+        self.title.is_some() == other.title.is_some()
+            && self.names().eq(other.names())
+            && self.levels().eq(other.levels())
+            && self.paragraphs.iter().map(Paragraph::name).eq(other.paragraphs.iter().map(Paragraph::name))
+    }
+
+    fn names(&self) -> impl Iterator<Item = (u8, &Anchor, bool, &str, &[usize])> {
+        self.title.iter().chain(&self.headings).map(Heading::name)
+    }
+
+    fn levels(&self) -> impl Iterator<Item = (usize, Level)> {
+        self.provisions.iter().map(|provision| (provision.heading, provision.level))
     }
 
     /// How many ranks the headings are lowered: the page's title is its only `h1`.

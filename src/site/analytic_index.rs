@@ -99,7 +99,7 @@ impl Words {
 
     fn of_acts(&mut self, handbook: &Handbook) {
         let lang = handbook.config.default_language();
-        for act in &handbook.acts {
+        for act in handbook.acts.iter() {
             for article in &act.articles {
                 let Some(whole) = act.addresses_of(article).into_iter().next() else { continue };
                 for keyword in article.keywords(lang) {

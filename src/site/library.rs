@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Lang};
 use crate::edition::redline::{Between, Gone, Redline, redline_over};
 use crate::edition::{Edition, Published, Register, Shelf, Trail, follow};
 use crate::handbook::{Date, EditionNumber, Handbook};
+use crate::markdown::Highlighter;
 use crate::theme::Theme;
 
 use super::concerns::Concerns;
@@ -17,8 +18,10 @@ use super::{Clock, SitePath, register};
 /// The texts of a handbook: its editions by their index on the shelf, and after them the draft, which is the handbook as
 /// it is on disk.
 pub(super) struct Library {
-    pub(super) shelf: Shelf,
+    pub(super) shelf: Arc<Shelf>,
     pub(super) theme: Arc<Theme>,
+    /// Loaded when the first page with code is rendered.
+    pub(super) highlighter: Arc<OnceLock<Highlighter>>,
     /// Where the site stands, with a final `/`.
     pub(super) base_url: Option<String>,
     /// Whether the site can be searched.
@@ -27,7 +30,7 @@ pub(super) struct Library {
     pub(super) shows_draft: bool,
     draft: Arc<Content>,
     draft_register: OnceLock<Arc<Register>>,
-    contents: Mutex<Contents>,
+    contents: Arc<Mutex<Contents>>,
     /// The differences that were found last, between which texts: an edition that stands at two places is compared once.
     redline: Mutex<Option<(usize, usize, Arc<Redline>)>>,
 }
@@ -77,9 +80,36 @@ impl Library {
         search: bool,
         shows_draft: bool,
     ) -> Self {
-        let (draft_register, contents, redline) = (OnceLock::new(), Mutex::default(), Mutex::default());
-        let theme = Arc::new(theme);
-        Self { shelf, theme, base_url, search, shows_draft, draft, draft_register, contents, redline }
+        Self {
+            shelf: Arc::new(shelf),
+            theme: Arc::new(theme),
+            highlighter: Arc::default(),
+            base_url,
+            search,
+            shows_draft,
+            draft,
+            draft_register: OnceLock::new(),
+            contents: Arc::default(),
+            redline: Mutex::default(),
+        }
+    }
+
+    /// The same with a draft that differs in nothing but its words.
+    pub(super) fn with_other_words(&self, draft: Arc<Content>) -> Self {
+        let redline = self.redline.lock().unwrap_or_else(PoisonError::into_inner);
+        let redline = redline.clone().filter(|(_, after, _)| *after != self.draft());
+        Self {
+            shelf: Arc::clone(&self.shelf),
+            theme: Arc::clone(&self.theme),
+            highlighter: Arc::clone(&self.highlighter),
+            base_url: self.base_url.clone(),
+            search: self.search,
+            shows_draft: self.shows_draft,
+            draft,
+            draft_register: self.draft_register.clone(),
+            contents: Arc::clone(&self.contents),
+            redline: Mutex::new(redline),
+        }
     }
 
     /// The index of the draft.
@@ -189,8 +219,7 @@ impl Library {
             return Ok(content);
         }
         // Its own problems were told when it was published, and nobody can mend them.
-        let (content, _) = Content::read(self.shelf.open(text)?, &mut Clock::start());
-        let content = Arc::new(content);
+        let content = Arc::new(Content::read(self.shelf.open(text)?, None, &mut Clock::start()));
         contents.used.insert(text, Arc::downgrade(&content));
         contents.keep(&content);
         Ok(content)

@@ -43,7 +43,7 @@ pub use crate::edition::KnownSeals;
 use crate::edition::{self, Edition, Register, Shelf};
 use crate::handbook::{Date, Handbook};
 use crate::lint::lint;
-use crate::source::Source;
+use crate::source::{Source, SourcePath};
 use crate::theme::{Choice, Theme};
 
 use content::Content;
@@ -88,7 +88,20 @@ pub struct Site {
     draft: Arc<Volume>,
     /// Where each text stands: the root first. One is read when somebody asks for its pages.
     shelves: Vec<(Mount, OnceLock<Opened>)>,
+    /// What is wrong with all but the texts.
+    problems: Arc<[Diagnostic]>,
     stage_times: Vec<(&'static str, Duration)>,
+}
+
+/// What came of reading some files again.
+#[derive(Debug)]
+pub enum Reread {
+    /// No page has changed.
+    Same,
+    /// Pages say something else; all are where they were.
+    Other(Box<Site>),
+    /// Other pages and lists may know of what has changed: the whole handbook has to be read.
+    NotEnough,
 }
 
 /// How a difference is written.
@@ -114,36 +127,100 @@ impl Site {
     /// Reads a handbook and links it. The problems are all that can be known without rendering, sorted by
     /// place; a site with errors can still be rendered where it is whole, but should not be published.
     pub fn load(source: Arc<dyn Source>, options: &Options) -> (Self, Vec<Diagnostic>) {
+        let mut site = Self::read(source, options, None);
         let mut clock = Clock::start();
-        let (content, mut diagnostics) = Content::read(source, &mut clock);
-        let handbook = Arc::clone(&content.handbook);
-        let (shelf, problems) = shelf::open(&content.source, &handbook, &options.seals);
-        diagnostics.extend(problems);
-        clock.lap("editions");
-        let numbers: Vec<_> = shelf.editions().iter().map(Edition::number).collect();
-        diagnostics.extend(lint(&handbook, &content.links, &numbers, options.today));
+        let mut diagnostics = site.problems();
+        diagnostics.extend(site.rules(options.today));
+        diagnostic::sort(&mut diagnostics);
         clock.lap("rules");
-        let (theme, problems) = Theme::load(content.source.as_ref(), chosen_theme(&handbook));
-        diagnostics.extend(problems);
+        site.stage_times.extend(clock.laps);
+        (site, diagnostics)
+    }
+
+    /// Reads a handbook and links it, but for what is as it was `before`.
+    pub fn read(source: Arc<dyn Source>, options: &Options, before: Option<&Self>) -> Self {
+        let mut clock = Clock::start();
+        let content = Content::read(source, before.map(|before| before.draft.content.as_ref()), &mut clock);
+        let handbook = Arc::clone(&content.handbook);
+        let (shelf, mut problems) = shelf::open(&content.source, &handbook, &options.seals);
+        clock.lap("editions");
+        let (theme, found) = Theme::load(content.source.as_ref(), chosen_theme(&handbook));
+        problems.extend(found);
         clock.lap("theme");
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
         let search = options.search && search::IS_BUILT_IN;
         let content = Arc::new(content);
         let library = Library::new(shelf, theme, Arc::clone(&content), base_url, search, options.shows_draft);
         let library = Arc::new(library);
-        let mount = library.draft_mount();
-        let (draft, problems) = Volume::new(Arc::clone(&library), mount.clone(), content);
-        diagnostics.extend(problems);
+        let (draft, found) = Volume::new(Arc::clone(&library), library.draft_mount(), content);
+        problems.extend(found);
         clock.lap("pages");
-        diagnostics.extend(contract::kept(&library, options.today));
+        problems.extend(contract::kept(&library, options.today));
         clock.lap("names");
-        diagnostic::sort(&mut diagnostics);
-        let draft = Arc::new(draft);
-        let shelves = library.mounts().into_iter().map(|mount| (mount, OnceLock::new())).collect::<Vec<_>>();
-        if let Some((_, kept)) = shelves.iter().find(|(known, _)| *known == mount) {
-            let _ = kept.set(Ok(Arc::clone(&draft)));
+        let site = Self::of(library, draft, problems.into());
+        Self { stage_times: clock.laps, ..site }
+    }
+
+    /// Reads again the files that were written, where that is enough.
+    pub fn reread(&self, source: Arc<dyn Source>, written: &[SourcePath]) -> Reread {
+        let handbook = self.handbook();
+        let is_copied = |path: &&SourcePath| handbook.files.iter().any(|(file, _)| file == *path);
+        let is_data = written.iter().any(|path| handbook.data.contains_key(path));
+        let (copied, documents): (Vec<&SourcePath>, Vec<&SourcePath>) = written.iter().partition(is_copied);
+        let documents: Vec<_> = documents.into_iter().cloned().collect();
+        let is_told = |problem: &Diagnostic| {
+            let places = problem.place.iter().chain(problem.related.iter().map(|related| &related.place));
+            places.into_iter().any(|place| written.iter().any(|path| path.as_str() == place.file.name()))
+        };
+        if is_data || self.problems.iter().any(is_told) {
+            return Reread::NotEnough;
         }
-        (Self { library, draft, shelves, stage_times: clock.laps }, diagnostics)
+        match self.draft.content.reread(source, &documents) {
+            Some((_, 0)) if copied.is_empty() => Reread::Same,
+            Some((content, _)) => {
+                let content = Arc::new(content);
+                let library = Arc::new(self.library.with_other_words(Arc::clone(&content)));
+                let draft = self.draft.with_other_words(Arc::clone(&library), content);
+                let site = Self::of(library, draft, Arc::clone(&self.problems));
+                site.keep_editions_of(self);
+                Reread::Other(Box::new(site))
+            }
+            None => Reread::NotEnough,
+        }
+    }
+
+    fn of(library: Arc<Library>, draft: Volume, problems: Arc<[Diagnostic]>) -> Self {
+        let draft = Arc::new(draft);
+        let shelves = library.mounts().into_iter().map(|mount| {
+            let kept =
+                if mount == draft.mount { OnceLock::from(Ok(Arc::clone(&draft))) } else { OnceLock::new() };
+            (mount, kept)
+        });
+        let shelves = shelves.collect();
+        Self { library, draft, shelves, problems, stage_times: Vec::new() }
+    }
+
+    /// The editions that were opened stay open.
+    fn keep_editions_of(&self, before: &Self) {
+        for ((mount, kept), (_, opened)) in self.shelves.iter().zip(&before.shelves) {
+            if let Some(opened) = opened.get().filter(|_| mount.text != self.library.draft()) {
+                // Nobody has opened it yet.
+                let _ = kept.set(opened.clone());
+            }
+        }
+    }
+
+    /// All that is wrong and can be known without rendering, the rules aside, in no order.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let mut problems = self.draft.content.diagnostics();
+        problems.extend_from_slice(&self.problems);
+        problems
+    }
+
+    /// What breaks the rules of the handbook, in no order.
+    pub fn rules(&self, today: Option<Date>) -> Vec<Diagnostic> {
+        let numbers: Vec<_> = self.editions().editions().iter().map(Edition::number).collect();
+        lint(&self.draft.handbook, &self.draft.links, &numbers, today)
     }
 
     /// The parts of the site, one after the other; each is read when its turn comes, and forgotten when it is dropped.

@@ -33,23 +33,20 @@ pub(super) struct Volume {
     /// The text that this one is compared with: the one before, as a rule.
     pub(super) compared: Option<usize>,
     /// What it is made of.
-    #[expect(dead_code, reason = "held, so that the library knows that somebody is using it")]
-    content: Arc<Content>,
+    pub(super) content: Arc<Content>,
     pub(super) source: Arc<dyn Source>,
     pub(super) handbook: Arc<Handbook>,
     pub(super) links: Arc<Links>,
     pub(super) theme: Arc<Theme>,
     /// By [`Lang::ALL`].
     labels: [Labels; Lang::ALL.len()],
-    pub(super) pages: Pages,
-    pub(super) concerns: Concerns,
-    pub(super) departures: Departures,
+    pub(super) pages: Arc<Pages>,
+    pub(super) concerns: Arc<Concerns>,
+    pub(super) departures: Arc<Departures>,
     /// Where it stands on the web, with a final `/`.
     pub(super) base_url: Option<String>,
     /// The theme's, with the handbook's own colour and font; `None` where it has neither.
-    stylesheet: Option<Vec<u8>>,
-    /// Loaded when the first page with code is rendered.
-    highlighter: OnceLock<Highlighter>,
+    stylesheet: Option<Arc<[u8]>>,
     /// Made when the first of them, or the page that lists them, is rendered.
     data: OnceLock<DataFiles>,
     /// By the number of the file; read when the first page that shows it is rendered.
@@ -63,7 +60,7 @@ pub(super) struct Volume {
 impl Volume {
     /// Gives the pages of a text their paths; the problems are those that only pages have.
     pub(super) fn new(library: Arc<Library>, mount: Mount, content: Arc<Content>) -> (Self, Vec<Diagnostic>) {
-        let Content { source, handbook, links } = content.as_ref().clone();
+        let Content { source, handbook, links, .. } = content.as_ref().clone();
         let theme = Arc::clone(&library.theme);
         let concerns = Concerns::of(&handbook);
         let (mut pages, mut diagnostics) =
@@ -92,18 +89,42 @@ impl Volume {
             links,
             theme,
             labels,
-            pages,
-            concerns,
-            departures,
+            pages: Arc::new(pages),
+            concerns: Arc::new(concerns),
+            departures: Arc::new(departures),
             base_url,
-            stylesheet,
-            highlighter: OnceLock::new(),
+            stylesheet: stylesheet.map(Arc::from),
             data: OnceLock::new(),
             image_sizes,
             whole: OnceLock::new(),
             redline: OnceLock::new(),
         };
         (volume, diagnostics)
+    }
+
+    /// The same for a text that differs in nothing but its words: every page has the path that it had.
+    pub(super) fn with_other_words(&self, library: Arc<Library>, content: Arc<Content>) -> Self {
+        let Content { source, handbook, links, .. } = content.as_ref().clone();
+        Self {
+            compared: self.compared,
+            library,
+            mount: self.mount.clone(),
+            content,
+            source,
+            theme: Arc::clone(&self.theme),
+            labels: self.labels.clone(),
+            pages: Arc::clone(&self.pages),
+            concerns: Arc::clone(&self.concerns),
+            departures: Arc::clone(&self.departures),
+            base_url: self.base_url.clone(),
+            stylesheet: self.stylesheet.clone(),
+            data: OnceLock::new(),
+            image_sizes: handbook.files.iter().map(|_| OnceLock::new()).collect(),
+            whole: OnceLock::new(),
+            redline: OnceLock::new(),
+            handbook,
+            links,
+        }
     }
 
     /// Every path of the site, in order.
@@ -312,7 +333,7 @@ impl Volume {
     }
 
     pub(super) fn highlighter(&self) -> &Highlighter {
-        self.highlighter.get_or_init(Highlighter::new)
+        self.library.highlighter.get_or_init(Highlighter::new)
     }
 }
 

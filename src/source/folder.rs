@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Diagnostic;
 
-use super::{Source, SourcePath, absolute, problem};
+use super::{Source, SourcePath, Stamp, absolute, problem};
 
 /// The file that a build leaves in the folder that it publishes to: such a folder is not a source.
 pub const OUTPUT_RECORD: &str = ".vademecum.json";
@@ -19,12 +21,28 @@ pub const OUTPUT_RECORD: &str = ".vademecum.json";
 /// Hidden files, but for those that a site may need, and what editors leave behind (`file~`, `#file#`, `file.swp`) are
 /// not part of a handbook.
 /// Symbolic links are followed while they stay in the folder.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FolderSource {
     root: PathBuf,
-    paths: Vec<SourcePath>,
+    excluded: Vec<PathBuf>,
+    paths: Arc<[SourcePath]>,
     /// The path on disk, which may be in another normalisation than the [`SourcePath`].
-    disk: BTreeMap<SourcePath, PathBuf>,
+    disk: Arc<BTreeMap<SourcePath, PathBuf>>,
+    /// Whether a file may stand at two paths.
+    has_links: bool,
+    /// How often a file was told to have changed, for whoever watches the folder.
+    touched: Option<BTreeMap<SourcePath, u64>>,
+}
+
+/// What a folder is after something in it has changed.
+#[derive(Debug)]
+pub enum Change {
+    /// Nothing that belongs to the handbook has.
+    Nothing,
+    /// These files were written, and no other has come or gone.
+    Files(FolderSource, Vec<SourcePath>),
+    /// Files may have come or gone: the folder was listed again, with these problems.
+    Tree(FolderSource, Vec<Diagnostic>),
 }
 
 impl FolderSource {
@@ -32,11 +50,67 @@ impl FolderSource {
     pub fn scan(root: &Path, excluded: &[PathBuf]) -> (Self, Vec<Diagnostic>) {
         let canonical = absolute(root);
         let excluded: Vec<PathBuf> = excluded.iter().map(|folder| absolute(folder)).collect();
-        let mut scan =
-            Scan { root: &canonical, excluded: &excluded, disk: BTreeMap::new(), diagnostics: Vec::new() };
+        let mut scan = Scan {
+            root: &canonical,
+            excluded: &excluded,
+            disk: BTreeMap::new(),
+            has_links: false,
+            diagnostics: Vec::new(),
+        };
         scan.run();
-        let Scan { disk, diagnostics, .. } = scan;
-        (Self { root: canonical, paths: disk.keys().cloned().collect(), disk }, diagnostics)
+        let Scan { disk, has_links, diagnostics, .. } = scan;
+        let paths = disk.keys().cloned().collect();
+        let source =
+            Self { root: canonical, excluded, paths, disk: Arc::new(disk), has_links, touched: None };
+        (source, diagnostics)
+    }
+
+    /// The same for whoever watches it: each file has a stamp.
+    #[must_use]
+    pub fn watched(self) -> Self {
+        Self { touched: Some(self.touched.unwrap_or_default()), ..self }
+    }
+
+    /// What it is after these paths of the disk have changed; whoever does not know which gives none.
+    pub fn after(&self, changed: Option<&[PathBuf]>) -> Change {
+        let Some(changed) = changed else { return self.listed_again() };
+        let mut after = self.clone();
+        let mut written = Vec::new();
+        let mut is_same_tree = !self.has_links;
+        for path in changed {
+            let there = fs::symlink_metadata(path).ok();
+            match self.known(path) {
+                Some(known) => {
+                    is_same_tree &= there.is_some_and(|metadata| metadata.is_file());
+                    *after.touched.get_or_insert_default().entry(known.clone()).or_default() += 1;
+                    written.push(known);
+                }
+                // What nobody knew and is not there has come and gone.
+                None => is_same_tree &= there.is_none() && !self.had_folder(path),
+            }
+        }
+        match (is_same_tree, written.is_empty()) {
+            (false, _) => after.listed_again(),
+            (true, true) => Change::Nothing,
+            (true, false) => Change::Files(after, written),
+        }
+    }
+
+    fn listed_again(&self) -> Change {
+        let (source, diagnostics) = Self::scan(&self.root, &self.excluded);
+        Change::Tree(Self { touched: self.touched.clone(), ..source }, diagnostics)
+    }
+
+    /// The file at a path of the disk.
+    fn known(&self, path: &Path) -> Option<SourcePath> {
+        let relative = path.strip_prefix(&self.root).ok()?.to_str()?;
+        let known = SourcePath::new(relative).ok()?;
+        self.disk.get(&known).is_some_and(|disk| disk == path).then_some(known)
+    }
+
+    /// Whether there was a folder at a path of the disk.
+    fn had_folder(&self, path: &Path) -> bool {
+        self.disk.values().any(|file| file.starts_with(path))
     }
 }
 
@@ -50,7 +124,12 @@ impl Source for FolderSource {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        std::fs::read(self.disk.get(path).ok_or(io::ErrorKind::NotFound)?)
+        fs::read(self.disk.get(path).ok_or(io::ErrorKind::NotFound)?)
+    }
+
+    fn stamp(&self, path: &SourcePath) -> Option<Stamp> {
+        let touched = self.touched.as_ref()?.get(path).copied().unwrap_or_default();
+        Stamp::of(&fs::metadata(self.disk.get(path)?).ok()?, touched)
     }
 }
 
@@ -59,6 +138,7 @@ struct Scan<'a> {
     root: &'a Path,
     excluded: &'a [PathBuf],
     disk: BTreeMap<SourcePath, PathBuf>,
+    has_links: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -86,13 +166,16 @@ impl Scan<'_> {
     fn passed_over(&self, entry: &DirEntry) -> bool {
         ignored(entry.file_name())
             || self.excluded.iter().any(|folder| entry.path() == folder)
-            || is_output(entry.path())
+            || (entry.file_type().is_dir() && is_output(entry.path()))
     }
 
     /// Takes a file or agrees to go into a folder; `false` when it is refused.
     fn take(&mut self, entry: &DirEntry) -> bool {
-        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
-            return false;
+        if entry.path_is_symlink() {
+            self.has_links = true;
+            if !self.stays_inside(entry.path()) {
+                return false;
+            }
         }
         let Some(path) = self.source_path(entry.path()) else {
             return false;

@@ -12,6 +12,7 @@ mod held;
 mod memory;
 mod path;
 mod problem;
+mod stamp;
 mod text;
 mod unavailable;
 
@@ -19,13 +20,14 @@ use std::io;
 use std::path::Path;
 
 pub use absolute::absolute;
-pub use folder::{FolderSource, OUTPUT_RECORD};
+pub use folder::{Change, FolderSource, OUTPUT_RECORD};
 pub(crate) use folder::{ignored, is_output};
 pub use folder_of::FolderOf;
 pub use git::{GitRepository, GitSource, Moment, Tag, TagPattern};
 pub use held::Held;
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
+pub use stamp::Stamp;
 pub use text::{normalize, read_text, text_of, unreadable};
 use unavailable::Unavailable;
 
@@ -39,6 +41,12 @@ pub trait Source: Send + Sync {
     /// # Errors
     /// What the file system says: the file is gone, may not be read, is no file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+
+    /// A sign of a file's bytes: as long as it is the same, they are. `None` where there is no such sign.
+    fn stamp(&self, path: &SourcePath) -> Option<Stamp> {
+        let _ = path;
+        None
+    }
 
     /// Where the tree is on disk, if it is a folder there.
     fn folder(&self) -> Option<&Path> {

@@ -57,7 +57,7 @@ pub(in crate::site) fn activity_lines(volume: &Volume, path: &SitePath) -> Activ
     let title = info.title.to_owned();
     let frame = Frame::new(volume, path, info);
     let empty = ActivityLines::default();
-    let data = volume.handbook.activity_lines.as_ref().unwrap_or(&empty);
+    let data = volume.handbook.activity_lines.as_deref().unwrap_or(&empty);
     let groups = data.groups.iter().map(|group| GroupView {
         name: group.name.clone(),
         bodies: data

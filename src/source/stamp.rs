@@ -1,0 +1,21 @@
+//! Whether a file is still as it was.
+
+use std::fs::Metadata;
+use std::time::SystemTime;
+
+/// A sign of a file's bytes: who has the same knows that nobody wrote the file in between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    modified: SystemTime,
+    /// In bytes.
+    size: u64,
+    /// How often somebody told that the file has changed: a file system's clock is too slow to tell two changes apart.
+    touched: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file that was touched so often; `None` where the file system does not tell when.
+    pub(super) fn of(metadata: &Metadata, touched: u64) -> Option<Self> {
+        Some(Self { modified: metadata.modified().ok()?, size: metadata.len(), touched })
+    }
+}
