@@ -19,7 +19,7 @@ fn a_preview_shows_the_bytes_of_the_build_and_its_own_script_after_them() {
     let handbook = handbook();
     assert_eq!(handbook.build().code, 0);
     let server = Server::start(&handbook, &FREE);
-    let script = "<script type=\"module\" src=\"/_vademecum/live.js?generation=";
+    let script = "<script type=\"module\" src=\"/_vademecum/live.js\" data-page=\"";
     let mut published = bytes_of(&handbook.beside("public"));
     published.retain(|(file, _)| !file.starts_with('.'));
     assert!(published.iter().any(|(file, _)| file.starts_with("pagefind/")));
@@ -129,7 +129,7 @@ fn a_broken_handbook_keeps_the_last_good_pages_and_shows_its_problems() {
     assert_eq!(server.get("/").status, 200);
     handbook.file("parte/due.md", "# Due\n\ndopo\n");
     server.until("/parte/due/", |page| page.body.contains("dopo"));
-    assert!(!server.news("event: generation").contains("broken-link"));
+    assert!(!server.news("event: news").contains("broken-link"));
 }
 
 #[test]
