@@ -26,6 +26,7 @@ mod editor;
 mod git;
 mod handles;
 mod harness;
+mod http;
 mod indicators;
 mod national_act;
 mod preview;

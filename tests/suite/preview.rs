@@ -1,5 +1,7 @@
 //! The preview: the bytes of the build, reloads, the last good page under the problems, and nothing for strangers.
 
+use std::io::{BufRead, BufReader};
+
 use vademecum::site::HEADERS;
 
 use crate::harness::{ACT, Handbook, bytes_of, program};
@@ -172,4 +174,85 @@ fn a_template_that_fails_on_one_page_is_told_there_and_the_other_pages_stay_up()
     server.until("/parte/", |answer| answer.status == 200 && answer.body.starts_with("<h1>Parte</h1>"));
     handbook.file("themes/italia/templates/not-found.html", "{{ titel }}");
     server.until("/manca/", |answer| answer.status == 500 && answer.body.contains("not-found.html:1:4"));
+}
+
+/// The hash that a page carries, and the one that its tab is told.
+fn carried(server: &Server, path: &str) -> (String, String) {
+    let page = server.get(path);
+    let own = page.body.rsplit("data-page=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let stream = server.connect(&format!(
+        "GET /_vademecum/events?path={} HTTP/1.1\r\nHost: {}\r\n\r\n",
+        path.replace('%', "%25").replace('/', "%2F"),
+        server.address
+    ));
+    let told = BufReader::new(stream)
+        .lines()
+        .map_while(Result::ok)
+        .find_map(|line| Some(line.split_once("\"page\":\"")?.1.split('"').next()?.to_owned()));
+    (own, told.unwrap())
+}
+
+#[test]
+fn a_tab_is_told_of_its_own_page_and_of_no_other() {
+    let handbook = handbook();
+    handbook.file("themes/italia/templates/section.html", "{{ titel }}\n");
+    handbook.file("perché.md", "# Perché\n");
+    let server = Server::start(&handbook, &FREE);
+    // Pages, one that cannot be rendered, one that is not there, and one whose address has letters that are encoded.
+    let paths = ["/", "/parte/due/", "/parte/", "/manca/", "/perch%C3%A9/"];
+    let before = paths.map(|path| carried(&server, path));
+    for (path, (own, told)) in paths.iter().zip(&before) {
+        assert_eq!((own.len(), own), (32, told), "{path}");
+    }
+    handbook.file("parte/due.md", "# Due\n\nprima\n\ne dopo\n");
+    server.until("/parte/due/", |page| page.body.contains("e dopo"));
+    let after = paths.map(|path| carried(&server, path));
+    let changed: Vec<_> =
+        paths.iter().enumerate().filter(|(at, _)| before[*at] != after[*at]).map(|(_, path)| *path).collect();
+    assert_eq!(changed, ["/parte/due/"]);
+    // An address that has become a folder's leads there.
+    handbook.file("manca/qui.md", "# Qui\n");
+    server.until("/manca/qui/", |page| page.status == 200);
+    assert_ne!(carried(&server, "/manca/").1, before[3].1);
+}
+
+#[test]
+fn the_terminal_says_each_problem_once() {
+    let handbook = handbook();
+    handbook.file("parte/due.md", "# Due\n\n[x](uno.md)\n");
+    let server = Server::start(&handbook, &FREE);
+    server.says("1 error", 1);
+    // The first one has moved to another line.
+    handbook.file("parte/due.md", "# Due\n\nprima\n\n[x](uno.md) [y](due-e-mezzo.md)\n");
+    server.says("2 errors", 1);
+    handbook.file("parte/due.md", "# Due\n\nprima\n\n[y](due-e-mezzo.md)\n");
+    server.says("1 error", 2);
+    handbook.file("parte/due.md", "# Due\n\nprima\n");
+    let said = server.says("Updated in ", 1);
+    let errors: Vec<_> = said.iter().filter(|line| line.starts_with("error[")).collect();
+    assert_eq!(errors.len(), 2, "{said:#?}");
+    assert!(errors[0].contains("uno.md") && errors[1].contains("due-e-mezzo.md"), "{said:#?}");
+    let rest: Vec<_> = said
+        .iter()
+        .filter(|line| {
+            ["1 error", "2 errors", "The earlier", "Showing", "No problem", "Updated"]
+                .iter()
+                .any(|start| line.starts_with(start))
+        })
+        .map(|line| line.split([':', '.', ';']).next().unwrap())
+        .map(|line| line.split(" in ").next().unwrap())
+        .collect();
+    assert_eq!(
+        rest,
+        [
+            "1 error",
+            "Showing what can be read",
+            "2 errors",
+            "The earlier pages stay",
+            "1 error",
+            "The earlier pages stay",
+            "No problem",
+            "Updated",
+        ]
+    );
 }

@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -13,8 +14,10 @@ const GIVE_UP: Duration = Duration::from_secs(60);
 
 /// A running `serve`, ended with the test.
 pub(crate) struct Server {
-    child: Child,
+    pub(crate) child: Child,
     pub(crate) address: String,
+    /// What the terminal says, line by line.
+    said: Arc<Mutex<Vec<String>>>,
 }
 
 pub(crate) struct Answer {
@@ -27,24 +30,44 @@ pub(crate) struct Answer {
 
 impl Server {
     pub(crate) fn start(handbook: &Handbook, more: &[&str]) -> Self {
-        let mut child = program()
-            .arg("serve")
-            .arg(handbook.root())
-            .args(["--lang", "en"])
-            .args(more)
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        while !line.contains("http://") {
-            line.clear();
-            assert_ne!(said.read_line(&mut line).unwrap(), 0, "the server ended without listening");
+        Self::spawn(program().arg("serve").arg(handbook.root()).args(["--lang", "en"]).args(more))
+    }
+
+    /// Runs a command that becomes `serve`, in English.
+    pub(crate) fn spawn(command: &mut Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let address = loop {
+            let line = lines.next().expect("the server ended without listening").unwrap();
+            said.lock().unwrap().push(line.clone());
+            if let Some(url) = line.strip_prefix("The handbook is at http://") {
+                break url.split('/').next().unwrap().to_owned();
+            }
+        };
+        let more = Arc::clone(&said);
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| more.lock().unwrap().push(line))
+        });
+        Self { child, address, said }
+    }
+
+    /// What the terminal has said.
+    pub(crate) fn said(&self) -> Vec<String> {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// Waits until the terminal has said as many lines that begin so, and gives all that it has said.
+    pub(crate) fn says(&self, words: &str, times: usize) -> Vec<String> {
+        let start = Instant::now();
+        loop {
+            let said = self.said();
+            if said.iter().filter(|line| line.starts_with(words)).count() >= times {
+                return said;
+            }
+            assert!(start.elapsed() < GIVE_UP, "the terminal never said {words}: {said:#?}");
+            sleep(Duration::from_millis(20));
         }
-        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
-        // What it says later must not fill the pipe.
-        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
-        Self { child, address }
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
@@ -65,6 +88,19 @@ impl Server {
         Answer { status, head: head.trim_end().to_lowercase(), body: text, bytes: body }
     }
 
+    /// Connects and sends this, and no more.
+    pub(crate) fn connect(&self, request: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        stream
+    }
+
+    /// The same request with other headers beside `Host`.
+    pub(crate) fn with(&self, method: &str, path: &str, headers: &str) -> Answer {
+        let host = &self.address;
+        self.ask(&format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n"))
+    }
+
     /// Waits until a page says something; the only clock is a generous give-up.
     pub(crate) fn until(&self, path: &str, condition: impl Fn(&Answer) -> bool) -> Answer {
         let start = Instant::now();
@@ -80,9 +116,9 @@ impl Server {
 
     /// The news that a browser gets when it connects, until `words` come.
     pub(crate) fn news(&self, words: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let stream =
+            self.connect(&format!("GET /_vademecum/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address));
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        write!(stream, "GET /_vademecum/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
         let mut news = String::new();
         let mut reader = BufReader::new(stream);
         let start = Instant::now();
@@ -93,6 +129,13 @@ impl Server {
             news.push_str(&String::from_utf8_lossy(&line));
         }
         news
+    }
+}
+
+impl Answer {
+    /// The value of a header; names and values in lower case.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 }
 

@@ -17,7 +17,7 @@ const ASKS_WITHIN: Duration = Duration::from_secs(30);
 const LONGEST_HEAD: usize = 32 << 10;
 /// As many connections as anybody needs for a preview.
 const MOST: u64 = 4096;
-/// Files that are left for reading the handbook.
+/// Files that are left for reading the handbook, where there are more.
 const FILES: u64 = 128;
 
 /// Answers whoever connects, until it is dropped.
@@ -42,7 +42,8 @@ pub(in crate::serve) async fn run(mut listener: TcpListener, router: Router) {
 
 /// How many connections are served at the same time.
 fn limit() -> usize {
-    // Where it cannot be told it is what shells give.
+    // Where it cannot be told it is what the most frugal shells give.
     let files = rlimit::increase_nofile_limit(MOST + FILES).unwrap_or(256);
-    usize::try_from(files.saturating_sub(FILES).clamp(FILES, MOST)).unwrap_or(128)
+    let connections = files.saturating_sub(FILES).max(files / 2).min(MOST);
+    usize::try_from(connections).unwrap_or(usize::MAX >> 3)
 }
