@@ -2,20 +2,25 @@
 
 use std::fmt::Write;
 
-use super::{Diagnostic, Lang, Place};
+use crate::say;
 
-/// The errors (else the warnings) as one `<section>`; no script, no style, every text escaped.
-pub fn render(diagnostics: &[Diagnostic], lang: Lang) -> String {
-    let heading = match lang {
-        Lang::It => "Il manuale ha problemi: questa è l'ultima versione buona della pagina",
-        Lang::En => "The handbook has problems: this is the last good version of the page",
-    };
-    let mut html = format!("<h2>{}</h2>\n<ol>\n", Escaped(heading));
-    for diagnostic in diagnostics {
+use super::{Diagnostic, Lang, Place, Text};
+
+/// So many are shown; the terminal tells all.
+const MOST: usize = 100;
+
+/// Diagnostics under a heading; no script, no style, every text escaped.
+pub fn render(heading: &Text, diagnostics: &[Diagnostic], lang: Lang) -> String {
+    let mut html = format!("<h2>{}</h2>\n<ol>\n", Escaped(heading.in_lang(lang)));
+    for diagnostic in diagnostics.iter().take(MOST) {
         // Writing to a String cannot fail.
         let _ = entry(&mut html, diagnostic, lang);
     }
     html.push_str("</ol>\n");
+    if let more @ 1.. = diagnostics.len().saturating_sub(MOST) {
+        let more = say!("e altri {more}: il terminale li dice tutti"; "and {more} more: the terminal tells all of them");
+        html.push_str(&format!("<p>{}</p>\n", Escaped(more.in_lang(lang))));
+    }
     html
 }
 
@@ -25,6 +30,10 @@ fn entry(html: &mut String, diagnostic: &Diagnostic, lang: Lang) -> std::fmt::Re
     write!(html, "<p><strong>{}</strong> <code>{}</code></p>", Escaped(message), diagnostic.code)?;
     if let Some(place) = &diagnostic.place {
         excerpt(html, place)?;
+    }
+    for related in &diagnostic.related {
+        write!(html, "<p>{}</p>", Escaped(related.message.in_lang(lang)))?;
+        excerpt(html, &related.place)?;
     }
     if let Some(help) = &diagnostic.help {
         write!(html, "<p>{}</p>", Escaped(help.in_lang(lang)))?;
@@ -75,11 +84,21 @@ mod tests {
     #[test]
     fn an_excerpt_is_marked_and_never_becomes_markup() {
         let file = SourceFile::new("a.md", "<b> [x](y.md)\n");
-        let found =
-            [Diagnostic::error(Code::BrokenLink, say!("<manca>"; "<missing>"))
-                .at(Place::range(&file, 8..12))];
-        let html = render(&found, Lang::It);
+        let found = Diagnostic::error(Code::BrokenLink, say!("<manca>"; "<missing>"))
+            .at(Place::range(&file, 8..12))
+            .related(Place::range(&file, 0..3), say!("anche <qui>"; "here too"));
+        let html = render(&say!("a & b"; ""), &[found], Lang::It);
+        assert!(html.starts_with("<h2>a &amp; b</h2>\n"), "{html}");
         assert!(html.contains("<strong>&lt;manca&gt;</strong>"), "{html}");
         assert!(html.contains("<pre><code>&lt;b&gt; [x](<mark>y.md</mark>)</code></pre>"), "{html}");
+        assert!(html.contains("<p>anche &lt;qui&gt;</p><p>a.md:1:1</p>"), "{html}");
+    }
+
+    #[test]
+    fn very_many_problems_are_counted() {
+        let one = Diagnostic::error(Code::BrokenLink, say!("rotto"; "broken"));
+        let html = render(&say!(""; ""), &vec![one; MOST + 7], Lang::It);
+        assert_eq!(html.matches("<li").count(), MOST);
+        assert!(html.contains("<p>e altri 7: "), "{html}");
     }
 }

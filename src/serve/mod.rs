@@ -6,14 +6,19 @@
 mod http;
 mod live;
 mod search;
+mod told;
 mod watch;
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Lang};
+use crate::source::SourcePath;
+
+use tokio::net::TcpListener;
 
 use live::Live;
 use watch::Watcher;
@@ -44,18 +49,32 @@ pub enum Event<'a> {
         address: SocketAddr,
         /// Where the handbook as it is on disk begins, after the address: not in the root where there are editions.
         draft: String,
+        /// The port that would have been taken, were it free.
+        taken: Option<u16>,
     },
-    /// The handbook was read again: these are its problems, and whether its pages were replaced.
-    Loaded {
-        /// All problems.
-        diagnostics: &'a [Diagnostic],
-        /// Whether the new pages are up.
-        replaced: bool,
-        /// Whether this is the first reading.
-        first: bool,
-    },
+    /// The handbook was read.
+    Loaded(Loaded<'a>),
     /// Changes cannot be watched natively; files are compared instead.
     Polling(String),
+}
+
+/// How the handbook stands, read for the first time or because it has changed.
+#[derive(Debug)]
+pub struct Loaded<'a> {
+    /// All problems.
+    pub diagnostics: &'a [Diagnostic],
+    /// Those that were not told before.
+    pub new: &'a [Diagnostic],
+    /// Whether some that were told are no longer there.
+    pub mended: bool,
+    /// Whether the new pages are up.
+    pub replaced: bool,
+    /// Whether this is the first reading.
+    pub first: bool,
+    /// The files that have changed, where it is known.
+    pub changed: &'a [SourcePath],
+    /// From the beginning of the reading to the new pages.
+    pub took: Duration,
 }
 
 /// The first port that is tried, and how many after it.
@@ -68,35 +87,53 @@ const MORE_PORTS: u16 = 20;
 /// The port is taken, or the address cannot be listened on.
 pub async fn serve(options: Options, tell: impl Fn(Event<'_>) + Send + Sync + 'static) -> io::Result<()> {
     let tell = Arc::new(tell);
-    let listener = listen(options.host, options.port).await?;
+    let (listener, taken) = listen(options.host, options.port).await?;
     let address = listener.local_addr()?;
     let watcher = Watcher::start(&options.handbook, &options.excluded, options.poll);
     let live = Arc::new(Live::start(&options, &*tell));
     if let Some(reason) = &watcher.fell_back {
         tell(Event::Polling(reason.clone()));
     }
-    tell(Event::Listening { address, draft: live.state().site.draft_home().url() });
+    tell(Event::Listening { address, draft: live.state().site.draft_home().url(), taken });
     let reloading = Arc::clone(&live);
     std::thread::spawn(move || watcher.run(|| reloading.reload(&*tell)));
-    let service = http::router(live, options.host);
+    let answers = http::router(live, options.host);
     tokio::select! {
-        served = async { axum::serve(listener, service).await } => served,
-        interrupted = tokio::signal::ctrl_c() => interrupted,
+        () = http::run(listener, answers) => Ok(()),
+        ended = told_to_end() => ended,
     }
 }
 
-/// Listens on the given port, or on the first free one when none was given.
-async fn listen(host: IpAddr, port: Option<u16>) -> io::Result<tokio::net::TcpListener> {
+/// Listens on the given port, or on the first free one when none was given; the port that was wanted comes along where it
+/// was taken.
+async fn listen(host: IpAddr, port: Option<u16>) -> io::Result<(TcpListener, Option<u16>)> {
     if let Some(port) = port {
-        return tokio::net::TcpListener::bind((host, port)).await;
+        return Ok((TcpListener::bind((host, port)).await?, None));
     }
-    let mut last = io::Error::from(io::ErrorKind::AddrInUse);
-    for port in FIRST_PORT..=FIRST_PORT + MORE_PORTS {
-        match tokio::net::TcpListener::bind((host, port)).await {
-            Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
+    // After them any: the system knows one.
+    for port in (FIRST_PORT..=FIRST_PORT + MORE_PORTS).chain([0]) {
+        match TcpListener::bind((host, port)).await {
+            Ok(listener) => return Ok((listener, (port != FIRST_PORT).then_some(FIRST_PORT))),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
             Err(error) => return Err(error),
         }
     }
-    Err(last)
+    Err(io::ErrorKind::AddrInUse.into())
+}
+
+/// Waits for Ctrl-C, or for the system to end the process.
+#[cfg(unix)]
+async fn told_to_end() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+async fn told_to_end() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

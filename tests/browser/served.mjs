@@ -1,8 +1,10 @@
 // What the browser tests and tools share: the program, the browser, and a host that serves a built site as a good one does.
 
+import { spawn } from 'node:child_process';
 import { cpSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
@@ -64,5 +66,25 @@ export async function serve(site) {
     /** The address of a file of the site, as readers see it. */
     url: (file) => `${origin}/${file.replace(/(^|\/)index\.html$/, '$1')}`,
     close: () => { server.closeAllConnections(); server.close(); },
+  };
+}
+
+/** Previews a handbook with `serve`: on any free port, or on this one. */
+export async function preview(handbook, port = 0) {
+  const child = spawn(program, ['serve', handbook, '--lang', 'it', '--port', `${port}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said = [];
+  const origin = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      said.push(line);
+      const found = /http:\/\/[^/]+/.exec(line);
+      if (found) resolve(found[0]);
+    }).on('close', () => reject(new Error(said.join('\n'))));
+  });
+  return {
+    origin,
+    port: Number(new URL(origin).port),
+    /** What the terminal has said, line by line. */
+    said,
+    stop: () => new Promise((ended) => { child.on('exit', ended); child.kill('SIGTERM'); }),
   };
 }

@@ -1,112 +1,11 @@
 //! The preview: the bytes of the build, reloads, the last good page under the problems, and nothing for strangers.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::io::{BufRead, BufReader};
 
 use vademecum::site::HEADERS;
 
 use crate::harness::{ACT, Handbook, bytes_of, program};
-
-/// No test waits longer than this for what never comes.
-const GIVE_UP: Duration = Duration::from_secs(60);
-
-/// A running `serve`, ended with the test.
-struct Server {
-    child: Child,
-    address: String,
-}
-
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-    /// The body as it came; those of the search index are no text.
-    bytes: Vec<u8>,
-}
-
-impl Server {
-    fn start(handbook: &Handbook, more: &[&str]) -> Self {
-        let mut child = program()
-            .arg("serve")
-            .arg(handbook.root())
-            .args(["--lang", "en"])
-            .args(more)
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        while !line.contains("http://") {
-            line.clear();
-            assert_ne!(said.read_line(&mut line).unwrap(), 0, "the server ended without listening");
-        }
-        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
-        // What it says later must not fill the pipe.
-        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
-        Self { child, address }
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
-    }
-
-    fn ask(&self, request: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").map_or(bytes.len(), |at| at + 4);
-        let body = bytes.split_off(end);
-        let head = String::from_utf8_lossy(&bytes).into_owned();
-        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
-        let text = String::from_utf8_lossy(&body).into_owned();
-        Answer { status, head: head.trim_end().to_lowercase(), body: text, bytes: body }
-    }
-
-    /// Waits until a page says something; the only clock is a generous give-up.
-    fn until(&self, path: &str, condition: impl Fn(&Answer) -> bool) -> Answer {
-        let start = Instant::now();
-        loop {
-            let answer = self.get(path);
-            if condition(&answer) {
-                return answer;
-            }
-            assert!(start.elapsed() < GIVE_UP, "{path} never changed: {}", answer.body);
-            sleep(Duration::from_millis(20));
-        }
-    }
-
-    /// The news that a browser gets when it connects, until `words` come.
-    fn news(&self, words: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        write!(stream, "GET /_vademecum/events HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).unwrap();
-        let mut news = String::new();
-        let mut reader = BufReader::new(stream);
-        let start = Instant::now();
-        while !news.contains(words) {
-            assert!(start.elapsed() < GIVE_UP, "the news never said {words}: {news}");
-            let mut line = Vec::new();
-            assert_ne!(reader.read_until(b'\n', &mut line).unwrap(), 0, "the news ended: {news}");
-            news.push_str(&String::from_utf8_lossy(&line));
-        }
-        news
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Any free port: tests run side by side.
-const FREE: [&str; 2] = ["--port", "0"];
+use crate::served::{FREE, Server};
 
 fn handbook() -> Handbook {
     Handbook::of(&[
@@ -122,7 +21,7 @@ fn a_preview_shows_the_bytes_of_the_build_and_its_own_script_after_them() {
     let handbook = handbook();
     assert_eq!(handbook.build().code, 0);
     let server = Server::start(&handbook, &FREE);
-    let script = "<script type=\"module\" src=\"/_vademecum/live.js?generation=";
+    let script = "<script type=\"module\" src=\"/_vademecum/live.js\" data-page=\"";
     let mut published = bytes_of(&handbook.beside("public"));
     published.retain(|(file, _)| !file.starts_with('.'));
     assert!(published.iter().any(|(file, _)| file.starts_with("pagefind/")));
@@ -232,7 +131,7 @@ fn a_broken_handbook_keeps_the_last_good_pages_and_shows_its_problems() {
     assert_eq!(server.get("/").status, 200);
     handbook.file("parte/due.md", "# Due\n\ndopo\n");
     server.until("/parte/due/", |page| page.body.contains("dopo"));
-    assert!(!server.news("event: generation").contains("broken-link"));
+    assert!(!server.news("event: news").contains("broken-link"));
 }
 
 #[test]
@@ -275,4 +174,85 @@ fn a_template_that_fails_on_one_page_is_told_there_and_the_other_pages_stay_up()
     server.until("/parte/", |answer| answer.status == 200 && answer.body.starts_with("<h1>Parte</h1>"));
     handbook.file("themes/italia/templates/not-found.html", "{{ titel }}");
     server.until("/manca/", |answer| answer.status == 500 && answer.body.contains("not-found.html:1:4"));
+}
+
+/// The hash that a page carries, and the one that its tab is told.
+fn carried(server: &Server, path: &str) -> (String, String) {
+    let page = server.get(path);
+    let own = page.body.rsplit("data-page=\"").next().unwrap().split('"').next().unwrap().to_owned();
+    let stream = server.connect(&format!(
+        "GET /_vademecum/events?path={} HTTP/1.1\r\nHost: {}\r\n\r\n",
+        path.replace('%', "%25").replace('/', "%2F"),
+        server.address
+    ));
+    let told = BufReader::new(stream)
+        .lines()
+        .map_while(Result::ok)
+        .find_map(|line| Some(line.split_once("\"page\":\"")?.1.split('"').next()?.to_owned()));
+    (own, told.unwrap())
+}
+
+#[test]
+fn a_tab_is_told_of_its_own_page_and_of_no_other() {
+    let handbook = handbook();
+    handbook.file("themes/italia/templates/section.html", "{{ titel }}\n");
+    handbook.file("perché.md", "# Perché\n");
+    let server = Server::start(&handbook, &FREE);
+    // Pages, one that cannot be rendered, one that is not there, and one whose address has letters that are encoded.
+    let paths = ["/", "/parte/due/", "/parte/", "/manca/", "/perch%C3%A9/"];
+    let before = paths.map(|path| carried(&server, path));
+    for (path, (own, told)) in paths.iter().zip(&before) {
+        assert_eq!((own.len(), own), (32, told), "{path}");
+    }
+    handbook.file("parte/due.md", "# Due\n\nprima\n\ne dopo\n");
+    server.until("/parte/due/", |page| page.body.contains("e dopo"));
+    let after = paths.map(|path| carried(&server, path));
+    let changed: Vec<_> =
+        paths.iter().enumerate().filter(|(at, _)| before[*at] != after[*at]).map(|(_, path)| *path).collect();
+    assert_eq!(changed, ["/parte/due/"]);
+    // An address that has become a folder's leads there.
+    handbook.file("manca/qui.md", "# Qui\n");
+    server.until("/manca/qui/", |page| page.status == 200);
+    assert_ne!(carried(&server, "/manca/").1, before[3].1);
+}
+
+#[test]
+fn the_terminal_says_each_problem_once() {
+    let handbook = handbook();
+    handbook.file("parte/due.md", "# Due\n\n[x](uno.md)\n");
+    let server = Server::start(&handbook, &FREE);
+    server.says("1 error", 1);
+    // The first one has moved to another line.
+    handbook.file("parte/due.md", "# Due\n\nprima\n\n[x](uno.md) [y](due-e-mezzo.md)\n");
+    server.says("2 errors", 1);
+    handbook.file("parte/due.md", "# Due\n\nprima\n\n[y](due-e-mezzo.md)\n");
+    server.says("1 error", 2);
+    handbook.file("parte/due.md", "# Due\n\nprima\n");
+    let said = server.says("Updated in ", 1);
+    let errors: Vec<_> = said.iter().filter(|line| line.starts_with("error[")).collect();
+    assert_eq!(errors.len(), 2, "{said:#?}");
+    assert!(errors[0].contains("uno.md") && errors[1].contains("due-e-mezzo.md"), "{said:#?}");
+    let rest: Vec<_> = said
+        .iter()
+        .filter(|line| {
+            ["1 error", "2 errors", "The earlier", "Showing", "No problem", "Updated"]
+                .iter()
+                .any(|start| line.starts_with(start))
+        })
+        .map(|line| line.split([':', '.', ';']).next().unwrap())
+        .map(|line| line.split(" in ").next().unwrap())
+        .collect();
+    assert_eq!(
+        rest,
+        [
+            "1 error",
+            "Showing what can be read",
+            "2 errors",
+            "The earlier pages stay",
+            "1 error",
+            "The earlier pages stay",
+            "No problem",
+            "Updated",
+        ]
+    );
 }
