@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::edition::redline::Side;
 use crate::handbook::{self, Handbook};
 use crate::links::{Links, link};
+use crate::say;
 use crate::source::Source;
 
 use super::Clock;
@@ -22,10 +23,10 @@ impl Content {
     /// Reads everything; the problems are all that can be known without the rules and the pages.
     pub(super) fn read(source: Arc<dyn Source>, clock: &mut Clock) -> (Self, Vec<Diagnostic>) {
         let (handbook, mut diagnostics) = handbook::load(source.as_ref());
-        clock.lap("handbook");
+        clock.lap(say!("testi e dati"; "texts and data"));
         let (links, problems) = link(&handbook);
         diagnostics.extend(problems);
-        clock.lap("links");
+        clock.lap(say!("collegamenti"; "links"));
         (Self { source, handbook: Arc::new(handbook), links: Arc::new(links) }, diagnostics)
     }
 

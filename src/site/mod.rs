@@ -38,12 +38,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::diagnostic::{self, Diagnostic, Lang, Place};
+use crate::diagnostic::{self, Diagnostic, Lang, Place, Text};
 pub use crate::edition::KnownSeals;
 use crate::edition::{self, Edition, Register, Shelf};
 use crate::handbook::{Date, Handbook};
 use crate::lint::lint;
+use crate::say;
 use crate::source::Source;
+pub use crate::theme::TemplateTime;
 use crate::theme::{Choice, Theme};
 
 use content::Content;
@@ -88,7 +90,7 @@ pub struct Site {
     draft: Arc<Volume>,
     /// Where each text stands: the root first. One is read when somebody asks for its pages.
     shelves: Vec<(Mount, OnceLock<Opened>)>,
-    stage_times: Vec<(&'static str, Duration)>,
+    stage_times: Vec<(Text, Duration)>,
 }
 
 /// How a difference is written.
@@ -119,13 +121,13 @@ impl Site {
         let handbook = Arc::clone(&content.handbook);
         let (shelf, problems) = shelf::open(&content.source, &handbook, &options.seals);
         diagnostics.extend(problems);
-        clock.lap("editions");
+        clock.lap(say!("edizioni"; "editions"));
         let numbers: Vec<_> = shelf.editions().iter().map(Edition::number).collect();
         diagnostics.extend(lint(&handbook, &content.links, &numbers, options.today));
-        clock.lap("rules");
+        clock.lap(say!("regole"; "rules"));
         let (theme, problems) = Theme::load(content.source.as_ref(), chosen_theme(&handbook));
         diagnostics.extend(problems);
-        clock.lap("theme");
+        clock.lap(say!("tema"; "theme"));
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
         let search = options.search && search::IS_BUILT_IN;
         let content = Arc::new(content);
@@ -134,9 +136,9 @@ impl Site {
         let mount = library.draft_mount();
         let (draft, problems) = Volume::new(Arc::clone(&library), mount.clone(), content);
         diagnostics.extend(problems);
-        clock.lap("pages");
+        clock.lap(say!("indirizzi delle pagine"; "addresses of pages"));
         diagnostics.extend(contract::kept(&library, options.today));
-        clock.lap("names");
+        clock.lap(say!("nomi promessi"; "names that were promised"));
         diagnostic::sort(&mut diagnostics);
         let draft = Arc::new(draft);
         let shelves = library.mounts().into_iter().map(|mount| (mount, OnceLock::new())).collect::<Vec<_>>();
@@ -205,8 +207,13 @@ impl Site {
     }
 
     /// How long each stage of loading took.
-    pub fn stage_times(&self) -> &[(&'static str, Duration)] {
+    pub fn stage_times(&self) -> &[(Text, Duration)] {
         &self.stage_times
+    }
+
+    /// What each template of the theme took so far, added up over all threads and parts.
+    pub fn template_times(&self) -> impl Iterator<Item = TemplateTime<'_>> {
+        self.library.theme.template_times()
     }
 
     /// The handbook as it is on disk.
@@ -318,7 +325,7 @@ fn chosen_theme(handbook: &Handbook) -> Option<Choice<'_>> {
 /// Times the stages of loading; what it measures is printed, never published.
 struct Clock {
     since: Instant,
-    laps: Vec<(&'static str, Duration)>,
+    laps: Vec<(Text, Duration)>,
 }
 
 impl Clock {
@@ -326,7 +333,7 @@ impl Clock {
         Self { since: Instant::now(), laps: Vec::new() }
     }
 
-    fn lap(&mut self, stage: &'static str) {
+    fn lap(&mut self, stage: Text) {
         let now = Instant::now();
         self.laps.push((stage, now.duration_since(self.since)));
         self.since = now;
