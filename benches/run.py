@@ -18,6 +18,8 @@ import json
 import math
 import os
 import shutil
+import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -61,7 +63,7 @@ class Size:
         generate(chapters, self.handbook)
         if programs.hugo:
             generate(chapters, self.hugo, "--format", "hugo")
-        self.source = files_in(self.handbook)
+        self.source, self.written = files_in(self.handbook), None
         self.tasks = {task.name: task for task in self.plan(search)}
 
     def at(self, name):
@@ -69,26 +71,32 @@ class Size:
 
     def plan(self, search):
         """What is run, in this order, as often as is asked for; each may use what the one before has left."""
-        programs, site, searched = self.programs, self.site, self.at("searched")
+        programs, site, searched, floor, index = self.programs, self.site, self.at("searched"), self.at("floor"), self.at("index")
         build = [programs.vademecum, "--lang", "en", "build", self.handbook, "--output"]
         yield Task(COLD, build + [site, "--no-search"], site, lambda said: self.is_whole(site))
-        yield Task(UNCHANGED, build + [site, "--no-search"], None, lambda said: nothing_written(said))
+        yield Task(UNCHANGED, build + [site, "--no-search"], None, nothing_written)
         yield Task(CHECK, [programs.vademecum, "check", self.handbook])
-        out = self.at("floor")
-        yield Task(FLOOR, [programs.floor, self.handbook, site, out], out, lambda said: self.is_as_large(out), True)
+        yield Task(FLOOR, [programs.floor, self.handbook, site, floor], floor, lambda said: self.is_as_large(floor), True)
         if search:
             yield Task(SEARCH, build + [searched], searched, lambda said: self.is_whole(searched, "pagefind/pagefind.js"))
-            yield Task(SEARCH_UNCHANGED, build + [searched], None, lambda said: nothing_written(said))
-            if programs.pagefind:
-                index = self.at("index")
-                command = [programs.pagefind, "--site", self.at("chapters"), "--output-path", index, "--root-selector", "main"]
-                yield Task(PAGEFIND, command, index, lambda said: self.is_indexed(index))
+            yield Task(SEARCH_UNCHANGED, build + [searched], None, nothing_written)
+        if search and programs.pagefind:
+            command = [programs.pagefind, "--site", self.at("chapters"), "--output-path", index, "--root-selector", "main"]
+            yield Task(PAGEFIND, command, index, lambda said: self.is_indexed(index))
         if programs.hugo:
-            out, cache = self.at("hugo-site"), self.at("hugo-cache")
-            command = [programs.hugo, "--quiet", "--noBuildLock", "--source", self.hugo, "--destination", out, "--cacheDir", cache]
-            yield Task(HUGO, command, out, lambda said: self.is_whole(out, folder=""))
+            other, cache = self.at("hugo-site"), self.at("hugo-cache")
+            command = [programs.hugo, "--quiet", "--noBuildLock", "--source", self.hugo, "--destination", other, "--cacheDir", cache]
+            yield Task(HUGO, command, other, lambda said: self.is_whole(other, folder=""))
 
-    def measure(self):
+    def measure(self, runs, keeps):
+        """Every task in its turn, and all again; then nothing but figures is left, unless the folder is kept."""
+        for _ in range(runs):
+            self.take_turns()
+        self.written = files_in(self.site)
+        if not keeps:
+            shutil.rmtree(self.folder)
+
+    def take_turns(self):
         for task in self.tasks.values():
             if task.name == PAGEFIND:
                 self.set_chapters_apart()
@@ -142,7 +150,7 @@ class Size:
 
     def as_json(self):
         tasks = {name: task.series.as_json() for name, task in self.tasks.items()}
-        return {"chapters": self.chapters, "source": self.source, "site": files_in(self.site), "tasks": tasks}
+        return {"chapters": self.chapters, "source": self.source, "site": self.written, "tasks": tasks}
 
 
 def nothing_written(said):
@@ -165,7 +173,7 @@ def table(sizes):
     rows = [head, ["---"] + ["---:"] * len(sizes)]
     names = dict.fromkeys(name for size in sizes for name in size.tasks)
     rows += [[name, *(cell(size.tasks.get(name)) for size in sizes)] for name in names]
-    rows.append(["files of the site", *("%s, %.1f MB" % (thousands(files), size / MB) for files, size in map(site_of, sizes))])
+    rows.append(["files of the site", *("%s, %.1f MB" % (thousands(files), taken / MB) for files, taken in (size.written for size in sizes))])
     before = [None, *sizes[:-1]]
     growth = [[doubling(a, b, name) for a, b in zip(before, sizes)] for name in (COLD, CHECK, FLOOR)]
     ratios = [
@@ -200,10 +208,6 @@ def thousands(value):
     return "{:,}".format(value)
 
 
-def site_of(size):
-    return files_in(size.site)
-
-
 def doubling(before, after, name):
     """The factor by which time grows when chapters double, between two sizes whatever they are."""
     if before is None or before.chapters >= after.chapters:
@@ -221,7 +225,7 @@ def search_adds(size):
     if PAGEFIND not in size.tasks:
         return None
     runs = zip(*(size.tasks[name].series.runs for name in (SEARCH, COLD, PAGEFIND)))
-    return sorted((searched.wall - plain.wall) / alone.wall for searched, plain, alone in runs)[len(size.tasks[COLD].series.runs) // 2]
+    return statistics.median((searched.wall - plain.wall) / alone.wall for searched, plain, alone in runs)
 
 
 # ---------------------------------------------------------------- the command
@@ -267,8 +271,7 @@ def measure_sizes(options, programs, folder):
     for chapters in options.sizes:
         print("%s chapters" % thousands(chapters), file=sys.stderr)
         size = Size(chapters, os.path.join(folder, str(chapters)), programs, chapters <= options.search_up_to)
-        for _ in range(options.runs):
-            size.measure()
+        size.measure(options.runs, options.keep)
         sizes.append(size)
     return sizes
 
@@ -318,6 +321,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))   # so that temporary folders go away
     try:
         main(sys.argv[1:])
     except Failed as error:
