@@ -11,8 +11,14 @@ import time
 
 MB = 1e6
 
-Taken = collections.namedtuple("Taken", "wall cpu peak said")
-Taken.__doc__ = "Of one run: seconds by the clock, seconds of processor, bytes of memory at most, and what it printed."
+
+class Taken(collections.namedtuple("Taken", "wall user system peak said")):
+    """Of one run: seconds by the clock, of processor in the program and in the system, bytes of memory at most, and what it
+    printed."""
+
+    @property
+    def cpu(self):
+        return self.user + self.system
 
 
 class Failed(Exception):
@@ -42,7 +48,7 @@ def run(command):
     if process.returncode:
         raise Failed("%s\nended with %d and said:\n%s" % (" ".join(command), process.returncode, said[-3000:]))
     peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Taken(wall, used.ru_utime + used.ru_stime, peak, said)
+    return Taken(wall, used.ru_utime, used.ru_stime, peak, said)
 
 
 class Series:
@@ -65,7 +71,7 @@ class Series:
         return statistics.median(of(mine) / of(its) for mine, its in zip(self.runs, other.runs))
 
     def as_json(self):
-        return [{"wall": run.wall, "cpu": run.cpu, "peak": run.peak} for run in self.runs]
+        return [{"wall": run.wall, "user": run.user, "system": run.system, "peak": run.peak} for run in self.runs]
 
 
 def files_in(folder):
