@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a deterministic handbook of any size, for measuring.
 
-    generate.py --pages N [--seed S] [--cross-links] [--force] OUT
+    generate.py --pages N [--seed S] [--format hugo | --cross-links] [--force] OUT
 
 The same N, S and mode give the same bytes on any Python >= 3.8; chapter i's own text depends on S and i only (its
 link targets also on N).
@@ -23,6 +23,9 @@ With ``--cross-links`` the handbook also has what connects its pages:
       a chapter has three citations on average.
 The text without them is the one of the plain mode, which this mode never changes.
 
+With ``--format hugo`` the same chapters are a complete project of Hugo, with links that it checks and a small theme with the
+same page furniture: to measure one against the other.
+
 What a test can rely on
     * the text ``Codice pagina LG-00042`` is in chapter 42's page and no other;
     * a link's text is ``LG-00017 Titolo...`` and it must lead to chapter 17;
@@ -37,6 +40,8 @@ import random
 import re
 import shutil
 import sys
+
+import hugo_theme
 
 CHAPTERS_PER_SECTION = 20
 SECTIONS_PER_PART = 10
@@ -433,6 +438,30 @@ def write_handbook(manual, out):
             out.put(name, f.read())
 
 
+# ---------------------------------------------------------------- Hugo
+
+def write_hugo(manual, out):
+    """The same chapters in Hugo's idiom."""
+    def link(_source, target, anchor):
+        return '{{< relref "/%s%s" >}}' % (target.path(".md"), "#" + anchor if anchor else "")
+    md = Markdown(link)
+    for c in manual.chapters:
+        fields = [("title", c.title), ("weight", c.number), ("tags", c.tags),
+                  ("params", [("id", c.id), ("articles", c.articles), ("phase", c.phase)])]
+        out.put("content/" + c.path(".md"), with_front_matter(fields, md.body(c)))
+    out.put("content/_index.md", with_front_matter([("title", manual.title)], manual.summary + "\n"))
+    for part in manual.parts:
+        fields = [("title", part.title), ("weight", part.number)]
+        out.put("content/%s/_index.md" % part.name, with_front_matter(fields, manual.summary + "\n"))
+        for s in part.sections:
+            fields = [("title", s.title), ("weight", s.number)]
+            out.put("content/" + s.path("_index.md"), with_front_matter(fields, manual.summary + "\n"))
+    out.put("hugo.toml", hugo_theme.CONFIG)
+    for name, text in hugo_theme.LAYOUTS.items():
+        out.put("layouts/" + name, text)
+    out.put("static/style.css", hugo_theme.STYLE)
+
+
 # ---------------------------------------------------------------- cross-links
 
 ACT_ID = "reg-2099-1"
@@ -535,11 +564,25 @@ def write_cross_links(manual, out):
     out.put("handbook.yaml", "title: %s\nbase_url: %s\nacts: [%s]\n" % (yaml_value(manual.title), yaml_value(BASE_URL), ACT_ID))
 
 
+def write(pages, out, seed="1", mode="plain"):
+    """Writes a handbook to a new folder; ``mode`` is ``plain``, ``cross-links`` or ``hugo``."""
+    manual, writer = Manual(pages, seed), Writer(out)
+    if mode == "hugo":
+        write_hugo(manual, writer)
+        return
+    write_handbook(manual, writer)
+    if mode == "cross-links":
+        write_cross_links(manual, writer)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Write a deterministic handbook for measuring.")
     parser.add_argument("--pages", type=int, required=True, help="number of chapters")
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--cross-links", action="store_true", help="with an act, a glossary, provisions, citations and terms")
+    modes = parser.add_mutually_exclusive_group()
+    modes.add_argument("--cross-links", action="store_const", dest="mode", const="cross-links", default="plain",
+                       help="with an act, a glossary, provisions, citations and terms")
+    modes.add_argument("--format", choices=["vademecum", "hugo"], default="vademecum", help="for which program")
     parser.add_argument("--force", action="store_true", help="replace OUT if it exists")
     parser.add_argument("out")
     options = parser.parse_args()
@@ -549,10 +592,7 @@ def main():
         if not options.force:
             parser.error("%s exists (give --force to replace it)" % options.out)
         shutil.rmtree(options.out)
-    manual, out = Manual(options.pages, options.seed), Writer(options.out)
-    write_handbook(manual, out)
-    if options.cross_links:
-        write_cross_links(manual, out)
+    write(options.pages, options.out, options.seed, "hugo" if options.format == "hugo" else options.mode)
     return 0
 
 

@@ -12,12 +12,31 @@ use std::sync::Arc;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use vademecum::diagnostic::{Severity, SourceFile};
 use vademecum::edition::redline::{Side, redline};
+use vademecum::lint::lint;
 use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference, TermLink, TermUse};
 use vademecum::publish::publish;
-use vademecum::site::{Options, Site};
+use vademecum::site::{Options, Site, SitePath};
 use vademecum::source::{FolderSource, Source, read_text};
 use vademecum::theme::Theme;
 use vademecum::{handbook, links, markdown};
+
+/// One page of each kind that a generated handbook has.
+const PAGES: [&str; 14] = [
+    "index.html",
+    "linee-guida/parte-01/sezione-001/cap-00001/index.html",
+    "linee-guida/parte-01/sezione-001/cap-00010/index.html",
+    "linee-guida/parte-01/sezione-001/index.html",
+    "linee-guida/index.html",
+    "404.html",
+    "atti/reg-2014-240/index.html",
+    "atti/reg-2014-240/art-3/index.html",
+    "atti/reg-2014-240/intero/index.html",
+    "copertura/index.html",
+    "indice-analitico/index.html",
+    "sitemap.xml",
+    "dati/handbook.json",
+    "stampa/index.html",
+];
 
 /// The generated handbook, and how many chapters it has.
 fn generated() -> (PathBuf, usize) {
@@ -103,14 +122,25 @@ fn stages(c: &mut Criterion) {
     group.sample_size(10).throughput(Throughput::Elements(pages as u64));
     group.bench_function("scan", |b| b.iter(|| FolderSource::scan(&folder, &[])));
     let (source, _) = FolderSource::scan(&folder, &[]);
+    group.bench_function("read", |b| {
+        b.iter(|| source.paths().iter().filter_map(|path| read_text(&source, path).ok()).count());
+    });
     group.bench_function("handbook", |b| b.iter(|| handbook::load(&source)));
     let (loaded, _) = handbook::load(&source);
     group.bench_function("links", |b| b.iter(|| links::link(&loaded)));
     let (linked, _) = links::link(&loaded);
+    group.bench_function("rules", |b| b.iter(|| lint(&loaded, &linked, &[], None)));
     let side = Side { handbook: &loaded, links: &linked };
     group.bench_function("redline, nothing changed", |b| b.iter(|| redline(side, side)));
     group.bench_function("theme", |b| b.iter(|| Theme::load(&source, None)));
+    group.bench_function("load: all that comes before pages, and their addresses", |b| {
+        b.iter(|| load(&folder));
+    });
     let site = load(&folder);
+    group.bench_function("search index", |b| {
+        let part = site.parts().next().expect("a part").expect("a readable one");
+        b.iter(|| part.search_index().expect("an index").len());
+    });
     group.bench_function("render every page, write none", |b| b.iter(|| site.dry_run()));
     group.bench_function("publish to a new folder", |b| {
         b.iter_batched_ref(
@@ -125,6 +155,20 @@ fn stages(c: &mut Criterion) {
     group.bench_function("publish again, nothing changed", |b| {
         b.iter(|| publish(&site, &output, &|_| {}).expect("published"));
     });
+    group.finish();
+    pages_of_each_kind(c, &site, pages);
+}
+
+/// One page of each kind; the last grow with the handbook.
+fn pages_of_each_kind(c: &mut Criterion, site: &Site, pages: usize) {
+    let mut group = c.benchmark_group(format!("one page of {pages} chapters"));
+    group.sample_size(10);
+    for path in PAGES {
+        let page = SitePath::parse(path).expect("a path of the site");
+        let render = || site.render(&page).expect("there is such a page").expect("it can be rendered");
+        group.throughput(Throughput::Bytes(render().len() as u64));
+        group.bench_function(path, |b| b.iter(render));
+    }
     group.finish();
 }
 

@@ -36,6 +36,9 @@ if [ -z "${LYCHEE:-}" ] && [ "$(cat target/lychee/version 2>/dev/null)" != "$lyc
 fi
 
 cargo test --locked
+# Not for the figures: that the benchmark still measures, and finds every site whole.
+benches/run.py --profile dev --sizes 20,40 --runs 1 >/dev/null
+benches/run.py --profile dev editions 20 2 >/dev/null
 cargo build --locked
 node --test tests/browser/*.test.mjs
 site=$(mktemp -d)

@@ -14,6 +14,7 @@ use crate::site::{Options, Site};
 use crate::source::FolderSource;
 
 use super::console::{Console, plural};
+use super::timings::{Spent, timings};
 use super::{HandbookArg, MessageFormat, Outcome, base_url};
 
 #[derive(Debug, Args)]
@@ -32,7 +33,7 @@ pub(super) struct BuildArgs {
     /// Publish the handbook as it is on disk too, beside its editions: at `edizioni/bozza/`, for a consultation
     #[arg(long)]
     draft: bool,
-    /// Say how long each stage took, and which pages were the slowest
+    /// Say how long each stage took, and which templates and pages were the slowest
     #[arg(long)]
     timings: bool,
     /// How problems are printed
@@ -55,28 +56,32 @@ pub(super) fn run(args: &BuildArgs, lang: Lang) -> Outcome {
         shows_draft: args.draft,
         ..Options::at(SystemTime::now())
     };
+    let scanning = started.elapsed();
     let (site, problems) = Site::load(Arc::new(source), &options);
     diagnostics.extend(problems);
     diagnostic::sort(&mut diagnostics);
-    let loaded = started.elapsed();
+    let loading = started.elapsed();
     console.diagnostics(&diagnostics);
     if diagnostics.iter().any(Diagnostic::is_error) {
         console.count(&diagnostics);
         console.say(&say!("Nulla è stato scritto."; "Nothing was written."));
         return Outcome::HandbookErrors;
     }
+    let begun = Instant::now();
     let bar = progress_bar();
     let result = publish(&site, &output, &|progress| match progress {
         Progress::More(pages) => bar.inc_length(pages as u64),
         Progress::Done => bar.inc(1),
     });
     bar.finish_and_clear();
+    let publishing = begun.elapsed();
     let outcome = match result {
         Ok(report) => {
             console.count(&diagnostics);
             done(&console, &report, &args.output, started.elapsed());
             if args.timings {
-                timings(&console, &site, &report, loaded, started.elapsed());
+                let spent = Spent { scanning, loading, publishing, total: started.elapsed() };
+                timings(&console, &site, &report, &spent);
             }
             Outcome::Done
         }
@@ -104,24 +109,6 @@ fn done(console: &Console, report: &Report, output: &Path, took: Duration) {
         "Pubblicato in `{shown}`: {files_it} ({written} scritti, {unchanged} invariati, {removed} tolti) in {seconds_it} s.";
         "Published to `{shown}`: {files_en} ({written} written, {unchanged} unchanged, {removed} removed) in {seconds} s."
     ));
-}
-
-fn timings(console: &Console, site: &Site, report: &Report, loaded: Duration, total: Duration) {
-    let milliseconds = |duration: Duration| format!("{:9.1} ms", duration.as_secs_f64() * 1_000.0);
-    for (stage, took) in site.stage_times() {
-        let took = milliseconds(*took);
-        console.say(&say!("{took}  {stage}"; "{took}  {stage}"));
-    }
-    let (load, rest) = (milliseconds(loaded), milliseconds(total.saturating_sub(loaded)));
-    console.say(&say!("{load}  lettura e controlli, in tutto"; "{load}  reading and checks, in all"));
-    console.say(&say!("{rest}  pagine e scrittura"; "{rest}  pages and writing"));
-    let search = milliseconds(report.search);
-    console.say(&say!("{search}  di cui, nello stesso tempo, l'indice della ricerca"; "{search}  of which, meanwhile, the search index"));
-    console.say(&say!("Le pagine più lente:"; "The slowest pages:"));
-    for (path, took) in &report.slowest {
-        let took = milliseconds(*took);
-        console.say(&say!("{took}  {path}"; "{took}  {path}"));
-    }
 }
 
 /// Says why nothing was published.

@@ -6,6 +6,7 @@ mod console;
 mod diff;
 mod release;
 mod serve;
+mod timings;
 mod verify;
 
 use std::path::{Path, PathBuf};

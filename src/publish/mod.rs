@@ -36,6 +36,12 @@ pub struct Report {
     pub removed: usize,
     /// Bytes of the whole site.
     pub bytes: u64,
+    /// How long pages took to render, added up over all threads.
+    pub rendering: Duration,
+    /// How long it took to compare them with the earlier build and to stage what is new, added up over all threads.
+    pub staging: Duration,
+    /// How long it took to move what was staged to its place.
+    pub moving: Duration,
     /// How long the search index took, while the pages were rendered.
     pub search: Duration,
     /// The slowest pages, with how long each took to render.
@@ -124,7 +130,11 @@ pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> 
     let mut after = BTreeMap::new();
     for file in rendered {
         report.bytes += file.entry.size;
-        report.slowest.extend(file.took.map(|took| (file.path.clone(), took)));
+        if let Some(Took { rendering, staging }) = file.took {
+            report.rendering += rendering;
+            report.staging += staging;
+            report.slowest.push((file.path.clone(), rendering));
+        }
         if file.is_new {
             report.written += 1;
         } else {
@@ -134,7 +144,9 @@ pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> 
     }
     report.slowest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     report.slowest.truncate(SLOWEST);
+    let start = Instant::now();
     report.removed = stage.commit(output, &before, after)?;
+    report.moving = start.elapsed();
     Ok(report)
 }
 
@@ -143,8 +155,14 @@ struct RenderedFile {
     path: SitePath,
     entry: Entry,
     is_new: bool,
-    /// How long it took to render; the files of the search index are made together.
-    took: Option<Duration>,
+    /// What it took; the files of the search index are made together.
+    took: Option<Took>,
+}
+
+/// How long one page took.
+struct Took {
+    rendering: Duration,
+    staging: Duration,
 }
 
 /// Where files go, and what is there.
@@ -177,8 +195,9 @@ fn render_all(
                 }
                 None => return Ok(None),
             };
-            let took = start.elapsed();
+            let rendering = start.elapsed();
             let file = target.keep_or_stage(path, &bytes)?;
+            let took = Took { rendering, staging: start.elapsed().saturating_sub(rendering) };
             tell(Progress::Done);
             Ok(Some(RenderedFile { took: Some(took), ..file }))
         })

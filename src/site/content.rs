@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::edition::redline::Side;
 use crate::handbook::{Handbook, Loaded};
 use crate::links::{Links, link};
+use crate::say;
 use crate::source::{Source, SourcePath};
 
 use super::Clock;
@@ -23,9 +24,9 @@ impl Content {
     /// Reads everything but what is as it was `before`.
     pub(super) fn read(source: Arc<dyn Source>, before: Option<&Self>, clock: &mut Clock) -> Self {
         let loaded = Loaded::new(source.as_ref(), before.map(|before| before.loaded.as_ref()));
-        clock.lap("handbook");
+        clock.lap(say!("testi e dati"; "texts and data"));
         let (links, _) = link(&loaded.handbook);
-        clock.lap("links");
+        clock.lap(say!("collegamenti"; "links"));
         Self::new(source, loaded, links)
     }
 

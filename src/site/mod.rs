@@ -38,12 +38,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::diagnostic::{self, Diagnostic, Lang, Place};
+use crate::diagnostic::{self, Diagnostic, Lang, Place, Text};
 pub use crate::edition::KnownSeals;
 use crate::edition::{self, Edition, Register, Shelf};
 use crate::handbook::{Date, Handbook};
 use crate::lint::lint;
+use crate::say;
 use crate::source::{Source, SourcePath};
+pub use crate::theme::TemplateTime;
 use crate::theme::{Choice, Theme};
 
 use content::Content;
@@ -90,7 +92,7 @@ pub struct Site {
     shelves: Vec<(Mount, OnceLock<Opened>)>,
     /// What is wrong with all but the texts.
     problems: Arc<[Diagnostic]>,
-    stage_times: Vec<(&'static str, Duration)>,
+    stage_times: Vec<(Text, Duration)>,
 }
 
 /// What came of reading some files again.
@@ -132,7 +134,7 @@ impl Site {
         let mut diagnostics = site.problems();
         diagnostics.extend(site.rules(options.today));
         diagnostic::sort(&mut diagnostics);
-        clock.lap("rules");
+        clock.lap(say!("regole"; "rules"));
         site.stage_times.extend(clock.laps);
         (site, diagnostics)
     }
@@ -143,10 +145,10 @@ impl Site {
         let content = Content::read(source, before.map(|before| before.draft.content.as_ref()), &mut clock);
         let handbook = Arc::clone(&content.handbook);
         let (shelf, mut problems) = shelf::open(&content.source, &handbook, &options.seals);
-        clock.lap("editions");
+        clock.lap(say!("edizioni"; "editions"));
         let (theme, found) = Theme::load(content.source.as_ref(), chosen_theme(&handbook));
         problems.extend(found);
-        clock.lap("theme");
+        clock.lap(say!("tema"; "theme"));
         let base_url = options.base_url.clone().or_else(|| handbook.config.base_url.clone());
         let search = options.search && search::IS_BUILT_IN;
         let content = Arc::new(content);
@@ -154,9 +156,9 @@ impl Site {
         let library = Arc::new(library);
         let (draft, found) = Volume::new(Arc::clone(&library), library.draft_mount(), content);
         problems.extend(found);
-        clock.lap("pages");
+        clock.lap(say!("indirizzi delle pagine"; "addresses of pages"));
         problems.extend(contract::kept(&library, options.today));
-        clock.lap("names");
+        clock.lap(say!("nomi promessi"; "names that were promised"));
         let site = Self::of(library, draft, problems.into());
         Self { stage_times: clock.laps, ..site }
     }
@@ -282,8 +284,13 @@ impl Site {
     }
 
     /// How long each stage of loading took.
-    pub fn stage_times(&self) -> &[(&'static str, Duration)] {
+    pub fn stage_times(&self) -> &[(Text, Duration)] {
         &self.stage_times
+    }
+
+    /// What each template of the theme took so far, added up over all threads and parts.
+    pub fn template_times(&self) -> impl Iterator<Item = TemplateTime<'_>> {
+        self.library.theme.template_times()
     }
 
     /// The handbook as it is on disk.
@@ -395,7 +402,7 @@ fn chosen_theme(handbook: &Handbook) -> Option<Choice<'_>> {
 /// Times the stages of loading; what it measures is printed, never published.
 struct Clock {
     since: Instant,
-    laps: Vec<(&'static str, Duration)>,
+    laps: Vec<(Text, Duration)>,
 }
 
 impl Clock {
@@ -403,7 +410,7 @@ impl Clock {
         Self { since: Instant::now(), laps: Vec::new() }
     }
 
-    fn lap(&mut self, stage: &'static str) {
+    fn lap(&mut self, stage: Text) {
         let now = Instant::now();
         self.laps.push((stage, now.duration_since(self.since)));
         self.since = now;

@@ -9,6 +9,7 @@ mod explain;
 mod files;
 mod labels;
 mod strings;
+mod tally;
 mod templates;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use crate::source::Source;
 
 use files::{BUILT_IN, ThemeFiles};
 pub use strings::Strings;
+pub use tally::TemplateTime;
 use templates::Templates;
 
 /// The template of every page that has none of its own in the theme.
@@ -89,6 +91,11 @@ impl Theme {
         page: &str,
     ) -> Result<String, Box<Diagnostic>> {
         self.templates.render(template, self.strings(lang).value(), view, page)
+    }
+
+    /// What each template took so far, by name; only those that were applied.
+    pub fn template_times(&self) -> impl Iterator<Item = TemplateTime<'_>> {
+        self.templates.times()
     }
 
     /// Whether the theme has a template of this name.

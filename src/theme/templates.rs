@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
@@ -10,12 +11,15 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::say;
 
 use super::files::{Named, ThemeFiles};
+use super::tally::{Tally, TemplateTime};
 use super::{CATCH_ALL, PARTS, assets, explain};
 
 /// The theme's templates, compiled.
 pub(super) struct Templates {
     tera: Tera,
     files: Vec<Named>,
+    /// What each took so far.
+    tallies: BTreeMap<String, Tally>,
     /// The theme's name, and where a handbook asks for it.
     theme: String,
     asked_at: Option<Place>,
@@ -50,7 +54,8 @@ impl Templates {
             Err(error) => explain::unreadable(&error, &named),
         };
         let unreadable = diagnostics.first().cloned().map(Box::new);
-        (Self { tera, files: named, theme, asked_at, unreadable }, assets, diagnostics)
+        let tallies = named.iter().map(|(name, _)| (name.clone(), Tally::default())).collect();
+        (Self { tera, files: named, tallies, theme, asked_at, unreadable }, assets, diagnostics)
     }
 
     pub(super) fn render(
@@ -72,7 +77,17 @@ impl Templates {
             context.insert("page", template.strip_suffix(".html").unwrap_or(template));
             self.tera.render(applied, &context)
         };
-        render().map_err(|error| Box::new(explain::inapplicable(&error, &self.files, applied, page)))
+        let start = Instant::now();
+        let rendered = render();
+        if let Some(tally) = self.tallies.get(applied) {
+            tally.add(start.elapsed());
+        }
+        rendered.map_err(|error| Box::new(explain::inapplicable(&error, &self.files, applied, page)))
+    }
+
+    /// What each template that was applied took so far.
+    pub(super) fn times(&self) -> impl Iterator<Item = TemplateTime<'_>> {
+        self.tallies.iter().filter_map(|(name, tally)| tally.read(name))
     }
 
     /// Whether the theme has this template.

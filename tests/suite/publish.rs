@@ -262,6 +262,32 @@ fn a_handbook_replaces_files_of_the_theme_one_by_one() {
 }
 
 #[test]
+fn timings_tell_of_every_stage_and_count_the_pages_of_each_template() {
+    let handbook = small();
+    handbook.file("tre.md", "# Tre\n");
+    let said = handbook.build_with(&["--timings"]);
+    let lines = |end: &str| said.stderr.lines().filter(|line| line.ends_with(end)).count();
+    let stages = [
+        "list of files",
+        "texts and data",
+        "links",
+        "editions",
+        "rules",
+        "theme",
+        "problems printed",
+        "files moved to their places",
+    ];
+    for stage in stages {
+        assert_eq!(lines(&format!(" %  {stage}")), 1, "{stage}: {}", said.stderr);
+    }
+    assert_eq!(lines(" 100.0 %  in all"), 1, "{}", said.stderr);
+    assert_eq!(lines(" %  document.html, 3 times"), 1, "{}", said.stderr);
+    let pages = said.stderr.lines().skip_while(|line| *line != "The slowest pages:").skip(1);
+    assert_eq!(pages.filter(|line| line.contains(" %  ")).count(), 10, "{}", said.stderr);
+    assert_eq!(handbook.build().stderr.lines().filter(|line| line.contains(" ms ")).count(), 0);
+}
+
+#[test]
 fn what_an_interrupted_build_left_is_cleared_and_does_not_count_as_somebody_elses() {
     let handbook = small();
     let leftover = handbook.beside("public/.vademecum-stage-abc");
