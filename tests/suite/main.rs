@@ -39,6 +39,7 @@ mod references;
 mod release;
 mod rules;
 mod search;
+mod served;
 mod succession;
 mod terms;
 mod theme;
