@@ -13,7 +13,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::diagnostic::{Diagnostic, Lang, Text};
 
 use live::Live;
 use watch::Watcher;
@@ -54,8 +54,8 @@ pub enum Event<'a> {
         /// Whether this is the first reading.
         first: bool,
     },
-    /// Changes cannot be watched natively; files are compared instead.
-    Polling(String),
+    /// The system does not tell of changes, for this reason; files are compared instead.
+    Polling(Text),
 }
 
 /// The first port that is tried, and how many after it.
@@ -72,12 +72,12 @@ pub async fn serve(options: Options, tell: impl Fn(Event<'_>) + Send + Sync + 's
     let address = listener.local_addr()?;
     let watcher = Watcher::start(&options.handbook, &options.excluded, options.poll);
     let live = Arc::new(Live::start(&options, &*tell));
-    if let Some(reason) = &watcher.fell_back {
-        tell(Event::Polling(reason.clone()));
-    }
     tell(Event::Listening { address, draft: live.state().site.draft_home().url() });
     let reloading = Arc::clone(&live);
-    std::thread::spawn(move || watcher.run(|| reloading.reload(&*tell)));
+    std::thread::spawn(move || {
+        let on_change = |_: watch::Changes| reloading.reload(&*tell);
+        watcher.run(on_change, |reason| tell(Event::Polling(reason)));
+    });
     let service = http::router(live, options.host);
     tokio::select! {
         served = async { axum::serve(listener, service).await } => served,
