@@ -23,6 +23,8 @@ pub(super) struct Snapshot {
     entries: BTreeMap<PathBuf, Entry>,
     /// Symbolic links that stay inside, and where they lead.
     links: BTreeMap<PathBuf, PathBuf>,
+    /// The number of the last look.
+    looks: u64,
 }
 
 /// What a look has found.
@@ -36,6 +38,8 @@ pub(super) struct Seen {
 
 struct Entry {
     stamp: Stamp,
+    /// The number of the look that found it last.
+    look: u64,
     /// Since when it has been like this, as long as that is so short that time and size do not tell of the next change.
     fresh: Option<Fresh>,
 }
@@ -69,7 +73,7 @@ enum Kind {
 impl Snapshot {
     /// Of a folder that nobody has looked at yet.
     pub(super) fn new(root: PathBuf, excluded: Vec<PathBuf>, verifies: bool) -> Self {
-        Self { root, excluded, verifies, entries: BTreeMap::new(), links: BTreeMap::new() }
+        Self { root, excluded, verifies, entries: BTreeMap::new(), links: BTreeMap::new(), looks: 0 }
     }
 
     /// Whether another folder stands at the root's path now.
@@ -138,7 +142,7 @@ impl Snapshot {
     /// Looks at a file, or at a folder and all that is in it.
     pub(super) fn look(&mut self, at: &Path) -> Seen {
         let is_first = self.entries.is_empty();
-        let mut gone: BTreeSet<PathBuf> = self.within(at).map(|(path, _)| path.clone()).collect();
+        self.looks += 1;
         let mut seen = Seen::default();
         self.links.retain(|link, _| !link.starts_with(at));
         let mut walk = WalkDir::new(at).follow_links(true).into_iter();
@@ -149,12 +153,16 @@ impl Snapshot {
                 walk.skip_current_dir();
             }
             if let Some((path, stamp)) = found {
-                gone.remove(&path);
                 self.take(path, stamp, is_first, &mut seen);
             }
         }
-        self.entries.retain(|path, _| !gone.contains(path));
-        seen.changed.append(&mut gone);
+        let is_gone = |entry: &Entry| entry.look != self.looks;
+        let gone: Vec<_> =
+            self.within(at).filter(|(_, entry)| is_gone(entry)).map(|(path, _)| path.clone()).collect();
+        for path in gone {
+            self.entries.remove(&path);
+            seen.changed.insert(path);
+        }
         seen
     }
 
@@ -188,7 +196,11 @@ impl Snapshot {
 
     /// Compares what is there with what was, and keeps it.
     fn take(&mut self, path: PathBuf, stamp: Stamp, is_first: bool, seen: &mut Seen) {
-        let before = self.entries.get(&path);
+        let look = self.looks;
+        let before = self.entries.get_mut(&path).map(|before| {
+            before.look = look;
+            &*before
+        });
         let is_same = before.is_some_and(|before| before.stamp == stamp);
         let known = before.and_then(|before| before.fresh.clone());
         if is_same && known.is_none() {
@@ -209,7 +221,7 @@ impl Snapshot {
             }
             seen.changed.insert(path.clone());
         }
-        self.entries.insert(path, Entry { stamp, fresh });
+        self.entries.insert(path, Entry { stamp, look, fresh });
     }
 
     fn within(&self, folder: &Path) -> impl Iterator<Item = (&PathBuf, &Entry)> {
