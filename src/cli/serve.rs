@@ -74,7 +74,8 @@ fn tell(console: &Console, event: &Event<'_>, open: bool) {
         Event::Loaded(loaded) if loaded.first => first_time(console, loaded),
         Event::Loaded(loaded) => again(console, loaded),
         Event::Polling(reason) => {
-            console.say(&say!("Confronto i file ogni mezzo secondo: {reason}"; "Comparing files every half second: {reason}"));
+            let (it, en) = (&reason.it, &reason.en);
+            console.say(&say!("Confronto i file ogni mezzo secondo: {it}."; "Comparing files every half second: {en}."));
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod http;
 mod live;
+mod reader;
 mod search;
 mod told;
 mod watch;
@@ -15,13 +16,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::diagnostic::{Diagnostic, Lang, Text};
 use crate::source::SourcePath;
 
 use tokio::net::TcpListener;
 
-use live::Live;
-use watch::Watcher;
+use reader::Reader;
+use watch::{Changes, Watcher};
 
 /// How to preview.
 #[derive(Debug, Clone)]
@@ -54,8 +55,8 @@ pub enum Event<'a> {
     },
     /// The handbook was read.
     Loaded(Loaded<'a>),
-    /// Changes cannot be watched natively; files are compared instead.
-    Polling(String),
+    /// The system does not tell of changes, for this reason; files are compared instead.
+    Polling(Text),
 }
 
 /// How the handbook stands, read for the first time or because it has changed.
@@ -90,13 +91,13 @@ pub async fn serve(options: Options, tell: impl Fn(Event<'_>) + Send + Sync + 's
     let (listener, taken) = listen(options.host, options.port).await?;
     let address = listener.local_addr()?;
     let watcher = Watcher::start(&options.handbook, &options.excluded, options.poll);
-    let live = Arc::new(Live::start(&options, &*tell));
-    if let Some(reason) = &watcher.fell_back {
-        tell(Event::Polling(reason.clone()));
-    }
+    let mut reader = Reader::start(&options, &*tell);
+    let live = reader.live();
     tell(Event::Listening { address, draft: live.state().site.draft_home().url(), taken });
-    let reloading = Arc::clone(&live);
-    std::thread::spawn(move || watcher.run(|| reloading.reload(&*tell)));
+    std::thread::spawn(move || {
+        let on_change = |changes: Changes| reader.read_again(&changes, &*tell);
+        watcher.run(on_change, |reason| tell(Event::Polling(reason)));
+    });
     let answers = http::router(live, options.host);
     tokio::select! {
         () = http::run(listener, answers) => Ok(()),

@@ -382,6 +382,11 @@ impl Part {
         path.under(&self.volume.mount.folder)
     }
 
+    /// Whether another part is the same reading of the same text.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.volume.content, &other.volume.content)
+    }
+
     /// Which text it is: parts with the same text have the same search index.
     pub fn text(&self) -> usize {
         self.volume.mount.text

@@ -240,13 +240,20 @@ const TOO_MANY_LINKS: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
 /// What a site may need under a name that hides it: what other programs look for (RFC 8615), and Apache's settings.
 const NEEDED: [&str; 2] = [".well-known", ".htaccess"];
 
+/// How files end that editors and office programs leave or need while they save: Vim, Helix, the JetBrains family.
+const LEFT: [&str; 6] = [".swp", ".swx", ".swo", ".bck", "___jb_tmp___", "___jb_old___"];
+/// What Vim writes and removes to see whether it may write in a folder.
+const VIMS_TRIAL: &str = "4913";
+
 /// Hidden files, editors' locks, backups and swap files.
 pub(crate) fn ignored(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     (name.starts_with('.') && !NEEDED.contains(&name.as_ref()))
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
-        || [".swp", ".swx", ".swo"].iter().any(|suffix| name.ends_with(suffix))
+        || name.starts_with("~$")
+        || name == VIMS_TRIAL
+        || LEFT.iter().any(|suffix| name.ends_with(suffix))
 }
 
 #[cfg(test)]
@@ -265,9 +272,22 @@ mod tests {
     #[test]
     fn what_editors_leave_and_what_we_write_is_no_part_of_a_handbook() {
         let dir = tempfile::tempdir().unwrap();
-        for name in
-            ["a.md", "a.md~", ".a.md.swp", "#a.md#", ".git/config", "public/index.html", "b/c.md", "x.swp"]
-        {
+        for name in [
+            "a.md",
+            "a.md~",
+            ".a.md.swp",
+            "#a.md#",
+            ".git/config",
+            "public/index.html",
+            "b/c.md",
+            "x.swp",
+            "4913",
+            "~$dati.xlsx",
+            ".~lock.dati.ods#",
+            "a.md___jb_tmp___",
+            "a.md___jb_old___",
+            "a.md.bck",
+        ] {
             let path = dir.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();

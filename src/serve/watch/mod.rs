@@ -1,0 +1,371 @@
+//! Waits for files to change.
+//!
+//! The system's own events say where to look ([`native`]); a [`snapshot`](Snapshot) of the files says what is different there.
+//! From time to time everything is compared, so that what no event tells is found too: after that, and on disks that are
+//! known not to tell ([`disks`]), everything is compared all the time.
+
+mod batch;
+mod disks;
+mod native;
+mod repository;
+mod snapshot;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::diagnostic::Text;
+use crate::say;
+use crate::source::absolute;
+
+use batch::Batch;
+use native::{Happened, Hint, Native};
+use repository::Repository;
+use snapshot::Snapshot;
+
+/// Changes that come this close together are one change: an editor writes in pieces, `git` in thousands.
+const BATCH: Duration = Duration::from_millis(25);
+/// Where everything that changed is gone, this long: an editor that deletes a file to write it anew is not slower.
+const GONE: Duration = Duration::from_millis(100);
+/// While git is at work, this long. It ends with its lock; a lock that a dead git has left delays no more than this.
+const AT_WORK: Duration = Duration::from_millis(300);
+/// A stream of changes that never pauses is answered at least this often.
+const STARVE: Duration = Duration::from_millis(500);
+/// The same while git is at work.
+const STARVE_AT_WORK: Duration = Duration::from_secs(10);
+/// How often all files are compared where the system does not tell of changes.
+const COMPARE: Pace = Pace { every: Duration::from_millis(500), rest: 4 };
+/// The same where it does, to see that it does.
+const VERIFY: Pace = Pace { every: Duration::from_secs(3), rest: 20 };
+/// While a comparison takes less than this, another one sees whether a change has ended.
+const QUICK: Duration = Duration::from_millis(100);
+/// An event that comes later than this after its change is one that does not come.
+const LATE: Duration = Duration::from_secs(1);
+/// How often a handbook's folder that is gone is looked for, and when that is told.
+const SEEK: Duration = Duration::from_millis(50);
+const LOST: Duration = Duration::from_secs(1);
+
+/// How often all files are compared.
+struct Pace {
+    every: Duration,
+    /// At least this many times as long as the last comparison took is nothing compared.
+    rest: u32,
+}
+
+/// What has changed since the last look.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    /// Files and folders that were written, added or removed. Their paths are absolute and without links above the handbook,
+    /// as those of a [`FolderSource`](crate::source::FolderSource) are; what is reached through a link has both its names.
+    pub(super) paths: BTreeSet<PathBuf>,
+    /// Nobody knows what has changed: another folder stands in the handbook's place, or none, or there are other tags in the
+    /// repository around it, in which editions may be kept.
+    pub(super) everything: bool,
+}
+
+/// Watches a handbook's folder for as long as it lives. Changes wait until somebody asks for them, so that none is lost
+/// between the first reading of the handbook and the first look at its changes.
+pub(super) struct Watcher {
+    /// As it was given: a link may come to lead elsewhere.
+    handbook: PathBuf,
+    excluded: Vec<PathBuf>,
+    root: PathBuf,
+    snapshot: Snapshot,
+    repository: Option<Repository>,
+    /// Whether the system is asked to watch.
+    asks: bool,
+    native: Option<Native>,
+    hints: Receiver<Hint>,
+    sender: Sender<Hint>,
+    /// Whether all files are compared all the time.
+    compares: bool,
+    /// Why, until it is told.
+    reason: Option<Text>,
+    /// When all files are compared next, and how long it took last.
+    due: Instant,
+    took: Duration,
+    /// What a comparison found before an event told of it, and when.
+    untold: Option<(Instant, BTreeSet<PathBuf>)>,
+    lost: Option<Lost>,
+}
+
+/// The handbook's folder is gone.
+struct Lost {
+    since: Instant,
+    is_told: bool,
+}
+
+impl Watcher {
+    /// Starts to watch.
+    pub(super) fn start(handbook: &Path, excluded: &[PathBuf], compares: bool) -> Self {
+        let (sender, hints) = channel();
+        let mut watcher = Self {
+            handbook: std::path::absolute(handbook).unwrap_or_else(|_| handbook.to_owned()),
+            excluded: excluded.to_owned(),
+            root: PathBuf::new(),
+            snapshot: Snapshot::new(PathBuf::new(), Vec::new(), compares),
+            repository: None,
+            asks: !compares,
+            native: None,
+            hints,
+            sender,
+            compares,
+            reason: None,
+            due: Instant::now(),
+            took: Duration::ZERO,
+            untold: None,
+            lost: None,
+        };
+        watcher.begin();
+        if let Some(reason) = disks::silent(&watcher.root) {
+            watcher.compare_always(reason);
+        }
+        watcher
+    }
+
+    /// Calls `on_change` after each batch of changes, for ever; `on_comparing` when it must compare all files from now on, with
+    /// the reason, if nobody asked for it.
+    pub(super) fn run(mut self, mut on_change: impl FnMut(Changes), mut on_comparing: impl FnMut(Text)) {
+        loop {
+            if let Some(reason) = self.reason.take() {
+                on_comparing(reason);
+            }
+            if let Some(changes) = self.wait() {
+                on_change(changes);
+            }
+        }
+    }
+
+    /// Starts anew with the folder that stands at the handbook's path now.
+    fn begin(&mut self) {
+        self.root = absolute(&self.handbook);
+        let excluded = self.excluded.iter().map(|folder| absolute(folder)).collect();
+        self.snapshot = Snapshot::new(self.root.clone(), excluded, self.snapshot.verifies);
+        self.repository = Repository::around(&self.root);
+        (self.lost, self.untold) = (None, None);
+        self.native = None;
+        if self.asks {
+            match Native::start(&self.root, &self.handbook, self.sender.clone()) {
+                Ok(native) => self.native = Some(native),
+                Err(reason) => self.compare_always(reason),
+            }
+        }
+        self.look_at_everything();
+    }
+
+    /// Waits for changes; `None` when it must be asked again.
+    fn wait(&mut self) -> Option<Changes> {
+        if let Some(lost) = &self.lost {
+            let (since, is_told) = (lost.since, lost.is_told);
+            return self.seek(since, is_told);
+        }
+        let mut batch = Batch::default();
+        let now = Instant::now();
+        if self.due > now {
+            let late = self.untold.as_ref().map_or(self.due, |(since, _)| *since + LATE);
+            if let Ok(hint) = self.hints.recv_timeout(self.due.min(late).saturating_duration_since(now)) {
+                batch.add(hint);
+            }
+        } else {
+            self.compare(&mut batch);
+        }
+        self.judge_the_untold();
+        if batch.is_empty() {
+            return None;
+        }
+        self.gather(&mut batch);
+        self.answer(batch)
+    }
+
+    /// Adds what follows so closely that it belongs to the same change.
+    fn gather(&mut self, batch: &mut Batch) {
+        let begun = Instant::now();
+        let mut last = begun;
+        let mut git_was_at_work = false;
+        loop {
+            let pause = if self.compares { BATCH.max(self.took) } else { BATCH };
+            let hint = self.hints.recv_timeout(pause);
+            let git_is_at_work = self.git_is_at_work();
+            if let Ok(hint) = hint {
+                batch.add(hint);
+                last = Instant::now();
+            } else {
+                let compares = self.compares && (self.took < QUICK || git_is_at_work || git_was_at_work);
+                if compares && self.compare(batch) {
+                    last = Instant::now();
+                } else if last.elapsed() >= self.quiet(batch) {
+                    return;
+                }
+            }
+            git_was_at_work = git_is_at_work;
+            let starves = if git_is_at_work { STARVE_AT_WORK } else { STARVE };
+            if begun.elapsed() >= starves {
+                return;
+            }
+        }
+    }
+
+    /// How long nothing may happen before a change has ended.
+    fn quiet(&self, batch: &Batch) -> Duration {
+        if self.git_is_at_work() {
+            AT_WORK
+        } else if batch.is_all_gone() {
+            GONE
+        } else {
+            BATCH
+        }
+    }
+
+    fn git_is_at_work(&self) -> bool {
+        self.repository.as_ref().is_some_and(Repository::is_at_work)
+    }
+
+    /// What a batch comes to.
+    fn answer(&mut self, mut batch: Batch) -> Option<Changes> {
+        if self.loses_its_folder() {
+            return None;
+        }
+        let mut hints = Vec::new();
+        for (path, happened) in &batch.hints {
+            hints.extend(self.snapshot.names_of(path).into_iter().map(|name| (name, *happened)));
+        }
+        self.forget_the_told(&hints);
+        let mut looked_at = BTreeSet::new();
+        for (path, happened) in hints {
+            batch.found.extend(self.look_where(&path, happened, &mut looked_at));
+        }
+        if batch.overflow {
+            batch.found.extend(self.snapshot.uncertain());
+            batch.found.extend(self.look_at_everything());
+        }
+        let changes = Changes { paths: batch.found, everything: batch.everything };
+        (changes != Changes::default()).then_some(changes)
+    }
+
+    /// Looks where something has happened, once at each place.
+    fn look_where(
+        &mut self,
+        path: &Path,
+        happened: Happened,
+        looked_at: &mut BTreeSet<PathBuf>,
+    ) -> BTreeSet<PathBuf> {
+        let at = self.snapshot.concerned(path).filter(|at| looked_at.insert(at.clone()));
+        let Some(at) = at else { return BTreeSet::new() };
+        let was_known = self.snapshot.knows(path);
+        let mut found = self.look_at(&at);
+        if happened == Happened::Moved {
+            // The watch on a folder may have gone with the folder that had its name before.
+            for folder in self.snapshot.folders_in(path) {
+                self.watch(&folder);
+            }
+        }
+        // Size and time may be those of the writing before.
+        let is_file = at == path && !path.is_dir();
+        if is_file && happened != Happened::Little && (was_known || self.snapshot.knows(path)) {
+            found.insert(at);
+        }
+        found
+    }
+
+    fn look_at(&mut self, path: &Path) -> BTreeSet<PathBuf> {
+        let mut found = BTreeSet::new();
+        loop {
+            let mut seen = self.snapshot.look(path);
+            found.append(&mut seen.changed);
+            for folder in &seen.folders {
+                self.watch(folder);
+            }
+            if seen.folders.is_empty() || self.native.is_none() {
+                return found;
+            }
+            // What came into a folder before its watch is seen by another look.
+        }
+    }
+
+    fn look_at_everything(&mut self) -> BTreeSet<PathBuf> {
+        let begun = Instant::now();
+        let found = self.look_at(&self.root.clone());
+        self.took = begun.elapsed();
+        let pace = if self.compares { COMPARE } else { VERIFY };
+        self.due = Instant::now() + pace.every.max(self.took * pace.rest);
+        found
+    }
+
+    /// Compares all files with what they were; whether any has changed.
+    fn compare(&mut self, batch: &mut Batch) -> bool {
+        if self.loses_its_folder() {
+            return false;
+        }
+        let found = self.look_at_everything();
+        batch.everything |= self.repository.as_mut().is_some_and(Repository::has_other_tags);
+        if !self.compares && !found.is_empty() {
+            self.untold = Some((Instant::now(), found.clone()));
+        }
+        let is_any = !found.is_empty();
+        batch.found.extend(found);
+        is_any
+    }
+
+    /// An event that comes after the comparison that found its change has told of it all the same.
+    fn forget_the_told(&mut self, hints: &[(PathBuf, Happened)]) {
+        if let Some((_, paths)) = &mut self.untold {
+            paths.retain(|path| !hints.iter().any(|(hint, _)| path.starts_with(hint)));
+        }
+    }
+
+    /// Where the system has not told of a change, it will not tell of others.
+    fn judge_the_untold(&mut self) {
+        let Some((_, paths)) = self.untold.take_if(|(since, _)| since.elapsed() >= LATE) else { return };
+        if let Some(path) = paths.first() {
+            let path = path.strip_prefix(&self.root).unwrap_or(path).display();
+            self.compare_always(say!(
+                "`{path}` è cambiato senza che il sistema ne avvisasse";
+                "`{path}` has changed and the system did not tell"
+            ));
+        }
+    }
+
+    fn compare_always(&mut self, reason: Text) {
+        if !self.compares {
+            (self.compares, self.snapshot.verifies, self.reason) = (true, true, Some(reason));
+            self.due = Instant::now() + COMPARE.every;
+        }
+    }
+
+    /// Watches a folder. When the system has no room for it, it is left to compare, and to watch for others.
+    fn watch(&mut self, folder: &Path) {
+        if let Some(Err(reason)) = self.native.as_mut().map(|native| native.add(folder)) {
+            (self.asks, self.native) = (false, None);
+            self.compare_always(reason);
+        }
+    }
+
+    /// Whether another folder, or none, stands at the handbook's path now.
+    fn loses_its_folder(&mut self) -> bool {
+        let is_lost = self.snapshot.is_replaced() || absolute(&self.handbook) != self.root;
+        if is_lost {
+            self.lost = Some(Lost { since: Instant::now(), is_told: false });
+        }
+        is_lost
+    }
+
+    /// Looks for the handbook's folder that is gone. It is told when it has been for some time, and when it is back.
+    fn seek(&mut self, since: Instant, is_told: bool) -> Option<Changes> {
+        let everything = Some(Changes { everything: true, ..Changes::default() });
+        if self.handbook.is_dir() {
+            self.begin();
+            return everything;
+        }
+        let is_long = since.elapsed() >= LOST;
+        self.lost = Some(Lost { since, is_told: is_told || is_long });
+        if is_long && !is_told {
+            return everything;
+        }
+        std::thread::sleep(SEEK);
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,497 @@
+//! Every way that files change, told by the system and found by comparing.
+
+use std::fs;
+use std::process::Command;
+use std::sync::mpsc::Receiver;
+
+use notify::{Config, NullWatcher, RecursiveMode};
+use tempfile::TempDir;
+
+use super::*;
+
+/// No test waits longer than this for what never comes.
+const GIVE_UP: Duration = Duration::from_secs(60);
+/// What a test writes after the rest, to know that all before it has been told.
+const END: &str = "end.md";
+
+/// A handbook `h` in a folder of its own, being watched.
+struct Watched {
+    dir: TempDir,
+    changes: Receiver<Changes>,
+    reasons: Receiver<Text>,
+}
+
+impl Watched {
+    fn start(files: &[&str], compares: bool) -> Self {
+        let dir = folder_of(files);
+        let watcher = Watcher::start(&dir.path().join("h"), &[dir.path().join("h/public")], compares);
+        Self::run(dir, watcher)
+    }
+
+    fn run(dir: TempDir, watcher: Watcher) -> Self {
+        let ((told, changes), (compared, reasons)) = (channel(), channel());
+        std::thread::spawn(move || {
+            // A test that is over hears nothing any more.
+            watcher.run(|changes| drop(told.send(changes)), |reason| drop(compared.send(reason)));
+        });
+        Self { dir, changes, reasons }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.dir.path().canonicalize().unwrap().join("h").join(path)
+    }
+
+    fn beside(&self, path: &str) -> PathBuf {
+        self.dir.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        write(&self.path(path), text);
+    }
+
+    fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.path(from), self.path(to)).unwrap();
+    }
+
+    fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).unwrap();
+    }
+
+    /// All batches of changes until a file is among them.
+    fn until(&self, path: &str) -> Vec<Changes> {
+        let mut all = Vec::new();
+        loop {
+            let changes = self.changes.recv_timeout(GIVE_UP).unwrap_or_else(|_| panic!("{path}: {all:?}"));
+            let is_last = changes.paths.contains(&self.path(path)) || changes.everything;
+            all.push(changes);
+            if is_last {
+                return all;
+            }
+        }
+    }
+
+    /// The paths, in the handbook, of all that has been told so far.
+    fn told(&self) -> Vec<String> {
+        self.write(END, "");
+        let all = self.until(END);
+        let root = self.path("");
+        let paths: BTreeSet<_> = all.into_iter().flat_map(|changes| changes.paths).collect();
+        let shown = |path: PathBuf| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+        paths.into_iter().map(shown).filter(|path| path != END).collect()
+    }
+
+    fn until_everything(&self) {
+        while !self.changes.recv_timeout(GIVE_UP).unwrap().everything {}
+    }
+}
+
+/// Cuts a watcher off from the system's events, also from those that are on their way.
+fn deafen(watcher: &mut Watcher, native: Native) {
+    watcher.native = Some(native);
+    (watcher.sender, watcher.hints) = channel();
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn folder_of(files: &[&str]) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("h")).unwrap();
+    for file in files {
+        write(&dir.path().join("h").join(file), "prima");
+    }
+    dir
+}
+
+fn in_both_ways(files: &[&str], test: impl Fn(&Watched)) {
+    for compares in [false, true] {
+        let watched = Watched::start(files, compares);
+        test(&watched);
+        assert!(watched.reasons.try_recv().is_err(), "the system has told of every change");
+    }
+}
+
+#[test]
+fn a_file_that_is_written_in_place_added_renamed_or_removed_is_told() {
+    in_both_ways(&["a.md", "b/c.md"], |watched| {
+        watched.write("a.md", "dopo");
+        assert_eq!(watched.told(), ["a.md"]);
+        // The same size, at nearly the same time.
+        watched.write("a.md", "poi!");
+        assert_eq!(watched.told(), ["a.md"]);
+        watched.write("b/d.md", "");
+        assert_eq!(watched.told(), ["b/d.md"]);
+        watched.rename("b/d.md", "e.md");
+        assert_eq!(watched.told(), ["b/d.md", "e.md"]);
+        watched.remove("b/c.md");
+        assert_eq!(watched.told(), ["b/c.md"]);
+    });
+}
+
+#[test]
+fn of_what_editors_do_to_save_a_file_only_the_file_is_told() {
+    in_both_ways(&["a.md"], |watched| {
+        // A new file in the place of the old one.
+        for temporary in ["a.md___jb_tmp___", ".a.md.tmp", "sedXyZ123"] {
+            watched.write(temporary, "dopo");
+            watched.rename(temporary, "a.md");
+            let told = watched.told();
+            assert!(told.iter().all(|path| path == "a.md" || path == temporary), "{told:?}");
+            assert!(told.contains(&"a.md".to_owned()));
+        }
+        // Vim: a trial, a swap file, a backup, the file anew.
+        watched.write(".a.md.swp", "");
+        watched.write("4913", "");
+        watched.remove("4913");
+        watched.rename("a.md", "a.md~");
+        watched.write("a.md", "poi");
+        watched.remove("a.md~");
+        watched.remove(".a.md.swp");
+        assert_eq!(watched.told(), ["a.md"]);
+        // Kept besides.
+        for other in [
+            "#a.md#",
+            ".#b.md",
+            ".~lock.dati.ods#",
+            "~$dati.xlsx",
+            "a.md___jb_old___",
+            "b.md.swp",
+            "a.md.bck",
+        ] {
+            watched.write(other, "x");
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("anna@host.7:1", watched.path(".#a.md")).unwrap();
+        assert_eq!(watched.told(), [""; 0]);
+    });
+}
+
+#[test]
+fn a_file_that_is_written_in_pieces_is_told_after_the_last() {
+    use std::io::Write;
+    for compares in [false, true] {
+        let dir = folder_of(&["a.md"]);
+        let path = dir.path().canonicalize().unwrap().join("h/a.md");
+        let watcher = Watcher::start(&dir.path().join("h"), &[], compares);
+        let (told, texts) = channel();
+        let seen = path.clone();
+        std::thread::spawn(move || {
+            watcher.run(|_| drop(told.send(fs::read_to_string(&seen).unwrap_or_default())), |_| {});
+        });
+        let mut file = fs::File::create(&path).unwrap();
+        for piece in ["uno ", "due ", "tre ", "quattro"] {
+            file.write_all(piece.as_bytes()).unwrap();
+            std::thread::sleep(Duration::from_millis(7));
+        }
+        while texts.recv_timeout(GIVE_UP).unwrap() != "uno due tre quattro" {}
+    }
+}
+
+#[test]
+fn changes_that_wait_are_one_batch() {
+    let dir = folder_of(&["a.md"]);
+    let watcher = Watcher::start(&dir.path().join("h"), &[], false);
+    for number in 0..300 {
+        write(&dir.path().join(format!("h/b/{number}.md")), "");
+    }
+    let watched = Watched::run(dir, watcher);
+    let all = watched.until("b/299.md");
+    assert_eq!(all.iter().map(|changes| changes.paths.len()).collect::<Vec<_>>(), [301]);
+}
+
+#[test]
+fn what_is_gone_is_waited_for_longer_and_what_git_is_at_longest() {
+    let dir = folder_of(&["a.md"]);
+    let root = dir.path().join("h");
+    fs::create_dir(root.join(".git")).unwrap();
+    write(&root.join(".git/HEAD"), "ref: refs/heads/main\n");
+    let watcher = Watcher::start(&root, &[], false);
+    let batch = |paths: &[&str]| {
+        let mut batch = Batch::default();
+        paths.iter().for_each(|path| batch.add(Hint::At(root.join(path), Happened::Moved)));
+        batch
+    };
+    assert_eq!(watcher.quiet(&batch(&["a.md"])), BATCH);
+    assert_eq!(watcher.quiet(&batch(&["gone.md"])), GONE);
+    assert_eq!(watcher.quiet(&batch(&["a.md", "gone.md"])), BATCH);
+    write(&root.join(".git/index.lock"), "");
+    assert_eq!(watcher.quiet(&batch(&["a.md"])), AT_WORK);
+}
+
+#[test]
+fn a_file_that_is_briefly_missing_is_there_when_it_is_told() {
+    in_both_ways(&["a.md"], |watched| {
+        watched.remove("a.md");
+        std::thread::sleep(Duration::from_millis(5));
+        watched.write("a.md", "dopo");
+        assert_eq!(watched.told(), ["a.md"]);
+    });
+}
+
+#[test]
+fn folders_are_told_with_what_is_in_them() {
+    in_both_ways(&["a.md", "b/c.md", "b/d/e.md"], |watched| {
+        watched.write("new/deep/deeper/f.md", "");
+        assert_eq!(watched.told(), ["new", "new/deep", "new/deep/deeper", "new/deep/deeper/f.md"]);
+        watched.write("new/deep/deeper/f.md", "dopo");
+        assert_eq!(watched.told(), ["new/deep/deeper/f.md"]);
+        watched.rename("b", "moved");
+        assert_eq!(
+            watched.told(),
+            ["b", "b/c.md", "b/d", "b/d/e.md", "moved", "moved/c.md", "moved/d", "moved/d/e.md"]
+        );
+        watched.write("moved/d/e.md", "dopo");
+        assert_eq!(watched.told(), ["moved/d/e.md"]);
+        fs::rename(watched.path("moved"), watched.beside("outside")).unwrap();
+        assert_eq!(watched.told(), ["moved", "moved/c.md", "moved/d", "moved/d/e.md"]);
+        write(&watched.beside("outside/c.md"), "fuori");
+        assert_eq!(watched.told(), [""; 0]);
+        fs::rename(watched.beside("outside"), watched.path("back")).unwrap();
+        assert_eq!(watched.told(), ["back", "back/c.md", "back/d", "back/d/e.md"]);
+        watched.write("back/d/e.md", "poi");
+        assert_eq!(watched.told(), ["back/d/e.md"]);
+        fs::remove_dir_all(watched.path("back")).unwrap();
+        assert_eq!(watched.told(), ["back", "back/c.md", "back/d", "back/d/e.md"]);
+        // Another folder of the same name, at once.
+        for round in 0..5 {
+            fs::remove_dir_all(watched.path("new")).unwrap();
+            watched.write("new/g.md", "");
+            watched.told();
+            watched.write("new/g.md", "dopo");
+            assert_eq!(watched.told(), ["new/g.md"], "{round}");
+        }
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_that_keep_a_file_readable_change_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    in_both_ways(&["a.md"], |watched| {
+        let allow =
+            |mode| fs::set_permissions(watched.path("a.md"), fs::Permissions::from_mode(mode)).unwrap();
+        allow(0o755);
+        assert_eq!(watched.told(), [""; 0]);
+        allow(0o200);
+        assert_eq!(watched.told(), ["a.md"]);
+        allow(0o644);
+        assert_eq!(watched.told(), ["a.md"]);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_reached_through_a_link_has_both_names() {
+    use std::os::unix::fs::symlink;
+    let files = ["a.md", "b/c.md"];
+    for compares in [false, true] {
+        let dir = folder_of(&files);
+        symlink("a.md", dir.path().join("h/z.md")).unwrap();
+        symlink("b", dir.path().join("h/y")).unwrap();
+        write(&dir.path().join("outside/x.md"), "");
+        symlink("../outside", dir.path().join("h/out")).unwrap();
+        let watcher = Watcher::start(&dir.path().join("h"), &[], compares);
+        let watched = Watched::run(dir, watcher);
+        watched.write("a.md", "dopo");
+        assert_eq!(watched.told(), ["a.md", "z.md"]);
+        watched.write("y/c.md", "dopo");
+        assert_eq!(watched.told(), ["b/c.md", "y/c.md"]);
+        watched.write("b/d/e.md", "");
+        assert_eq!(watched.told(), ["b/d", "b/d/e.md", "y/d", "y/d/e.md"]);
+        write(&watched.beside("outside/x.md"), "dopo");
+        assert_eq!(watched.told(), [""; 0]);
+        // A link that leads nowhere is a problem to be told, and so is its end.
+        symlink("nowhere.md", watched.path("n.md")).unwrap();
+        assert_eq!(watched.told(), ["n.md"]);
+        watched.write("nowhere.md", "");
+        assert_eq!(watched.told(), if compares { vec!["n.md", "nowhere.md"] } else { vec!["nowhere.md"] });
+        watched.remove("y");
+        assert_eq!(watched.told(), ["y", "y/c.md", "y/d", "y/d/e.md"]);
+        watched.write("b/c.md", "poi");
+        assert_eq!(watched.told(), ["b/c.md"]);
+    }
+}
+
+#[test]
+fn another_folder_in_the_handbooks_place_is_watched_instead() {
+    in_both_ways(&["a.md"], |watched| {
+        let root = watched.path("");
+        fs::rename(&root, watched.beside("old")).unwrap();
+        write(&watched.beside("next/a.md"), "dopo");
+        fs::rename(watched.beside("next"), &root).unwrap();
+        watched.until_everything();
+        watched.write("a.md", "poi");
+        assert_eq!(watched.told(), ["a.md"]);
+        fs::remove_dir_all(&root).unwrap();
+        watched.until_everything();
+        watched.write("b.md", "");
+        watched.until_everything();
+        watched.write("b.md", "poi");
+        assert_eq!(watched.told(), ["b.md"]);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_handbook_that_comes_to_lead_elsewhere_is_followed() {
+    use std::os::unix::fs::symlink;
+    for compares in [false, true] {
+        let dir = tempfile::tempdir().unwrap();
+        for folder in ["h", "one"] {
+            write(&dir.path().join(folder).join("a.md"), "");
+        }
+        let link = dir.path().join("link");
+        symlink("one", &link).unwrap();
+        let watched = Watched::run(dir, Watcher::start(&link, &[], compares));
+        symlink("h", watched.beside("other")).unwrap();
+        fs::rename(watched.beside("other"), &link).unwrap();
+        watched.until_everything();
+        watched.write("a.md", "dopo");
+        assert_eq!(watched.told(), ["a.md"]);
+    }
+}
+
+#[test]
+fn an_output_folder_in_the_handbook_changes_nothing() {
+    in_both_ways(&["a.md", "public/index.html", "site/.vademecum.json", "site/b/index.html"], |watched| {
+        watched.write("public/index.html", "dopo");
+        watched.write("public/new/index.html", "dopo");
+        watched.write("site/.vademecum.json", "dopo");
+        watched.write("site/b/index.html", "dopo");
+        watched.write("site/c/index.html", "dopo");
+        watched.write(".vademecum-stage-1/0-1", "dopo");
+        watched.rename(".vademecum-stage-1/0-1", "site/d.html");
+        assert_eq!(watched.told(), [""; 0]);
+        // The first build into a folder of its own.
+        fs::create_dir(watched.path("new")).unwrap();
+        watched.write("new/.vademecum.json", "");
+        watched.told();
+        watched.write("new/index.html", "");
+        assert_eq!(watched.told(), [""; 0]);
+    });
+}
+
+#[test]
+fn a_change_that_the_system_does_not_tell_is_found_and_from_then_on_all_files_are_compared() {
+    let dir = folder_of(&["a.md"]);
+    let mut watcher = Watcher::start(&dir.path().join("h"), &[], false);
+    deafen(&mut watcher, Native::of(NullWatcher));
+    watcher.due = Instant::now();
+    write(&dir.path().join("h/a.md"), "dopo");
+    let watched = Watched::run(dir, watcher);
+    assert_eq!(watched.until("a.md").len(), 1);
+    let reason = watched.reasons.recv_timeout(GIVE_UP).unwrap();
+    assert_eq!(reason.en, "`a.md` has changed and the system did not tell");
+    watched.write("a.md", "poi");
+    assert_eq!(watched.told(), ["a.md"]);
+}
+
+#[test]
+fn a_change_that_a_comparison_finds_before_its_event_comes_was_told_all_the_same() {
+    let dir = folder_of(&["a.md", "b/c.md"]);
+    let mut watcher = Watcher::start(&dir.path().join("h"), &[], false);
+    write(&dir.path().join("h/a.md"), "dopo");
+    fs::remove_dir_all(dir.path().join("h/b")).unwrap();
+    watcher.due = Instant::now();
+    let watched = Watched::run(dir, watcher);
+    assert_eq!(watched.until("a.md").len(), 1);
+    std::thread::sleep(LATE + BATCH);
+    watched.told();
+    assert!(watched.reasons.try_recv().is_err());
+}
+
+#[test]
+fn more_events_than_the_system_can_keep_are_a_reason_to_look_and_no_change() {
+    let dir = folder_of(&["a.md", "b.md"]);
+    let old = std::time::SystemTime::now() - Duration::from_secs(60);
+    for file in ["a.md", "b.md"] {
+        fs::File::options()
+            .write(true)
+            .open(dir.path().join("h").join(file))
+            .unwrap()
+            .set_modified(old)
+            .unwrap();
+    }
+    let mut watcher = Watcher::start(&dir.path().join("h"), &[], false);
+    deafen(&mut watcher, Native::of(NullWatcher));
+    let sender = watcher.sender.clone();
+    sender.send(Hint::Overflow).unwrap();
+    let watched = Watched::run(dir, watcher);
+    std::thread::sleep(BATCH * 3);
+    watched.write("b.md", "dopo");
+    sender.send(Hint::Overflow).unwrap();
+    let all = watched.until("b.md");
+    assert_eq!(all, [Changes { paths: [watched.path("b.md")].into(), everything: false }]);
+}
+
+/// A system that has no room for another watch.
+#[derive(Debug)]
+struct Full;
+
+impl notify::Watcher for Full {
+    fn new<F: notify::EventHandler>(_: F, _: Config) -> notify::Result<Self> {
+        Ok(Self)
+    }
+
+    fn watch(&mut self, _: &Path, _: RecursiveMode) -> notify::Result<()> {
+        Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))
+    }
+
+    fn unwatch(&mut self, _: &Path) -> notify::Result<()> {
+        Ok(())
+    }
+
+    fn kind() -> notify::WatcherKind {
+        notify::WatcherKind::Inotify
+    }
+}
+
+#[test]
+fn where_the_system_has_no_room_for_a_watch_all_files_are_compared() {
+    let dir = folder_of(&["a.md"]);
+    let mut watcher = Watcher::start(&dir.path().join("h"), &[], false);
+    deafen(&mut watcher, Native::of(Full));
+    watcher.due = Instant::now();
+    write(&dir.path().join("h/b/c.md"), "");
+    let watched = Watched::run(dir, watcher);
+    watched.until("b/c.md");
+    let reason = watched.reasons.recv_timeout(GIVE_UP).unwrap();
+    assert_eq!(reason.en, "the system watches no more folders (limit `fs.inotify.max_user_watches`)");
+    watched.write("b/c.md", "dopo");
+    assert_eq!(watched.told(), ["b/c.md"]);
+}
+
+fn git(folder: &Path, args: &[&str]) {
+    let config = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+    let done = Command::new("git").current_dir(folder).args(config).args(args).output().unwrap();
+    assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn another_branch_is_one_change_and_a_new_tag_may_change_everything() {
+    for compares in [false, true] {
+        let dir = folder_of(&["h.md"]);
+        let root = dir.path().join("h");
+        git(&root, &["init", "--quiet", "--initial-branch", "one"]);
+        for number in 0..2_000 {
+            write(&root.join(format!("{}/{number}.md", number % 20)), "uno");
+        }
+        git(&root, &["add", "."]);
+        git(&root, &["commit", "--quiet", "--message", "one"]);
+        git(&root, &["checkout", "--quiet", "-b", "two"]);
+        for number in 0..2_000 {
+            write(&root.join(format!("{}/{number}.md", number % 20)), "due, due");
+        }
+        git(&root, &["commit", "--quiet", "--all", "--message", "two"]);
+        let watcher = Watcher::start(&root, &[], compares);
+        let watched = Watched::run(dir, watcher);
+        git(&root, &["checkout", "--quiet", "one"]);
+        let sizes: Vec<_> = watched.until("19/1999.md").iter().map(|changes| changes.paths.len()).collect();
+        assert_eq!(sizes, [2_000], "compares: {compares}");
+        assert_eq!(watched.told(), [""; 0]);
+        git(&root, &["tag", "2026.1"]);
+        watched.until_everything();
+    }
+}
