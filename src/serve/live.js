@@ -59,12 +59,14 @@ const plain = (address) => address.replace(/[?#].*/, '');
 const addressOf = (element) => plain(element.currentSrc || element.src || element.href || '');
 const sources = () => [...document.querySelectorAll('[src], link[rel~=stylesheet], link[rel~=icon]')];
 
-/** Everything of this site that the page has loaded, also what its style sheets and scripts ask for; not what it searched. */
-function addresses() {
-  const loaded = performance.getEntriesByType('resource').filter((entry) => !['fetch', 'xmlhttprequest'].includes(entry.initiatorType));
-  const all = [...sources().map(addressOf), ...loaded.map((entry) => plain(entry.name))];
-  const of = `${location.origin}/`;
-  return [...new Set(all)].filter((address) => address.startsWith(of) && !address.startsWith(location.origin + own) && !address.includes('/pagefind/'));
+/** What the page has loaded, also what its style sheets and scripts ask for; not what was searched. */
+const loaded = () => performance.getEntriesByType('resource')
+  .filter((entry) => !['fetch', 'xmlhttprequest'].includes(entry.initiatorType)).map((entry) => plain(entry.name));
+
+function isOfSite(address) {
+  if (!address) return false;
+  const { origin, pathname } = new URL(address);
+  return origin === location.origin && !pathname.startsWith(own) && !pathname.includes('/pagefind/');
 }
 
 async function tagOf(address, options) {
@@ -82,9 +84,12 @@ const whenLoaded = (address) => tagOf(address, { mode: 'same-origin', cache: 'on
 
 /** Swaps what has changed. Conditional requests for the few files of one page: neither side must know what others show. */
 async function refresh() {
-  await Promise.all(addresses().map(async (address) => {
+  const seen = new Set(loaded());
+  const all = new Set([...sources().map(addressOf), ...seen]);
+  await Promise.all([...all].filter(isOfSite).map(async (address) => {
     const isNew = !shown.has(address);
-    const before = isNew ? await whenLoaded(address) : shown.get(address);
+    // What waits to be loaded will come as it is then.
+    const before = isNew ? seen.has(address) && await whenLoaded(address) : shown.get(address);
     const after = await now(address);
     if (!after) return;
     shown.set(address, after);
@@ -125,7 +130,7 @@ style.rel = 'stylesheet';
 style.href = `${own}live.css`;
 document.head.append(style);
 let box = null;
-let told = '';
+let told = null;
 
 function show(problems, lang) {
   if (problems === told) return;

@@ -47,7 +47,7 @@ impl Server {
         };
         let more = Arc::clone(&said);
         std::thread::spawn(move || {
-            lines.map_while(Result::ok).for_each(|line| more.lock().unwrap().push(line))
+            lines.map_while(Result::ok).for_each(|line| more.lock().unwrap().push(line));
         });
         Self { child, address, said }
     }

@@ -13,8 +13,8 @@ use tokio_stream::{Stream, StreamExt};
 use super::super::live::State;
 use super::Service;
 
-/// After so long a browser tries again where the server has gone: it may be back at once.
-const RETRY: Duration = Duration::from_millis(500);
+/// After so long a browser tries again where the server has gone.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// How things stand, for one tab.
 #[derive(Serialize)]

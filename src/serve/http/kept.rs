@@ -87,3 +87,43 @@ impl Default for Kept {
         Self { making: Arc::new(Semaphore::new(AT_A_TIME)), made: Mutex::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Lang;
+    use crate::site::{Options, Site};
+    use crate::source::MemorySource;
+
+    use super::*;
+
+    #[test]
+    fn a_page_is_made_once_for_each_site_however_many_ask() {
+        let site = || {
+            let source = MemorySource::new([("index.md", "# Casa\n")]);
+            Arc::new(Site::load(Arc::new(source), &Options::default()).0)
+        };
+        let live = Arc::new(Live::new(site(), "".into(), [].into(), Lang::It));
+        let kept = Arc::new(Kept::default());
+        let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+        let asked = |state: &State| {
+            let asking: Vec<_> = (0..100)
+                .map(|_| {
+                    let (kept, live, state) = (Arc::clone(&kept), Arc::clone(&live), state.clone());
+                    runtime.spawn(async move { kept.get(&live, state, "/").await })
+                })
+                .collect();
+            asking.into_iter().map(|one| runtime.block_on(one).unwrap()).collect::<Vec<_>>()
+        };
+        let (state, first) = (live.state(), asked(&live.state()));
+        assert!(first.iter().all(|one| Arc::ptr_eq(one, &first[0])));
+        // The same bytes on another site are made anew, and are no other page.
+        live.replace(site(), "".into());
+        let second = asked(&live.state());
+        assert!(second.iter().all(|one| Arc::ptr_eq(one, &second[0])));
+        assert!(!Arc::ptr_eq(&first[0], &second[0]));
+        assert_eq!(first[0].page, second[0].page);
+        // Who still holds the site before does not bring it back.
+        assert!(!Arc::ptr_eq(&asked(&state)[0], &first[0]));
+        assert!(Arc::ptr_eq(&asked(&live.state())[0], &second[0]));
+    }
+}
