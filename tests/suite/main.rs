@@ -45,3 +45,4 @@ mod terms;
 mod theme;
 mod theme_values;
 mod unread;
+mod watching;

@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -13,8 +14,10 @@ const GIVE_UP: Duration = Duration::from_secs(60);
 
 /// A running `serve`, ended with the test.
 pub(crate) struct Server {
-    child: Child,
+    pub(crate) child: Child,
     pub(crate) address: String,
+    /// What the terminal says, line by line.
+    said: Arc<Mutex<Vec<String>>>,
 }
 
 pub(crate) struct Answer {
@@ -27,24 +30,44 @@ pub(crate) struct Answer {
 
 impl Server {
     pub(crate) fn start(handbook: &Handbook, more: &[&str]) -> Self {
-        let mut child = program()
-            .arg("serve")
-            .arg(handbook.root())
-            .args(["--lang", "en"])
-            .args(more)
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        while !line.contains("http://") {
-            line.clear();
-            assert_ne!(said.read_line(&mut line).unwrap(), 0, "the server ended without listening");
+        Self::spawn(program().arg("serve").arg(handbook.root()).args(["--lang", "en"]).args(more))
+    }
+
+    /// Runs a command that becomes `serve`, in English.
+    pub(crate) fn spawn(command: &mut Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let address = loop {
+            let line = lines.next().expect("the server ended without listening").unwrap();
+            said.lock().unwrap().push(line.clone());
+            if let Some(url) = line.strip_prefix("The handbook is at http://") {
+                break url.split('/').next().unwrap().to_owned();
+            }
+        };
+        let more = Arc::clone(&said);
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| more.lock().unwrap().push(line));
+        });
+        Self { child, address, said }
+    }
+
+    /// What the terminal has said.
+    pub(crate) fn said(&self) -> Vec<String> {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// Waits until the terminal has said as many lines that begin so, and gives all that it has said.
+    pub(crate) fn says(&self, words: &str, times: usize) -> Vec<String> {
+        let start = Instant::now();
+        loop {
+            let said = self.said();
+            if said.iter().filter(|line| line.starts_with(words)).count() >= times {
+                return said;
+            }
+            assert!(start.elapsed() < GIVE_UP, "the terminal never said {words}: {said:#?}");
+            sleep(Duration::from_millis(20));
         }
-        let address = line.split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
-        // What it says later must not fill the pipe.
-        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
-        Self { child, address }
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
