@@ -66,7 +66,7 @@ struct Stamp {
 enum Kind {
     File,
     Folder,
-    /// A link that is not followed, or what cannot be read.
+    /// A link that is not followed, a pipe, what cannot be read.
     Other,
 }
 
@@ -179,11 +179,17 @@ impl Snapshot {
             return None;
         }
         if entry.path_is_symlink() {
-            let target = entry.path().canonicalize().ok().filter(|target| target.starts_with(&self.root));
-            let Some(target) = target else { return unfollowed(entry.path()) };
+            let target = entry.path().canonicalize().ok();
+            let Some(target) = target.filter(|target| target.starts_with(&self.root)) else {
+                return unfollowed(entry.path());
+            };
             self.links.insert(entry.path().to_owned(), target);
         }
-        let kind = if entry.file_type().is_dir() { Kind::Folder } else { Kind::File };
+        let kind = match entry.file_type() {
+            kind if kind.is_dir() => Kind::Folder,
+            kind if kind.is_file() => Kind::File,
+            _ => Kind::Other,
+        };
         let stamp = entry.metadata().ok().map(|metadata| Stamp::of(kind, &metadata))?;
         Some((entry.into_path(), stamp))
     }
