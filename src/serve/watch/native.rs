@@ -92,14 +92,25 @@ fn is_end(error: &notify::Error) -> bool {
 }
 
 fn reason(error: &notify::Error) -> Text {
-    if is_end(error) {
-        return say!(
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => say!(
             "il sistema non sorveglia altre cartelle (limite `fs.inotify.max_user_watches`)";
             "the system watches no more folders (limit `fs.inotify.max_user_watches`)"
-        );
+        ),
+        ErrorKind::Io(error) if error.raw_os_error() == Some(TOO_MANY_OPEN) && cfg!(target_os = "linux") => {
+            say!(
+                "il sistema non ammette altri programmi che sorvegliano (limite `fs.inotify.max_user_instances`)";
+                "the system admits no more programs that watch (limit `fs.inotify.max_user_instances`)"
+            )
+        }
+        _ => {
+            say!("il sistema non avvisa di ciò che cambia ({error})"; "the system does not tell of changes ({error})")
+        }
     }
-    say!("il sistema non avvisa di ciò che cambia ({error})"; "the system does not tell of changes ({error})")
 }
+
+/// `EMFILE`, which `std::io::ErrorKind` has no stable name for.
+const TOO_MANY_OPEN: i32 = 24;
 
 fn hints_of(event: notify::Result<Event>, places: &[PathBuf; 2]) -> Vec<Hint> {
     // Whatever goes wrong: not everything is told.

@@ -215,9 +215,11 @@ impl Snapshot {
         let is_file = stamp.kind == Kind::File;
         let begins = is_file && (!is_first || stamp.is_recent());
         let hash = if self.verifies && is_file && (is_same || begins) { hash(&path, &stamp) } else { None };
-        let is_equal = is_same && known.as_ref().is_some_and(|known| known.hash == hash);
+        // Until contents are compared there is none to compare with.
+        let is_equal =
+            is_same && known.as_ref().is_some_and(|known| known.hash.is_none() || known.hash == hash);
         let fresh = match known {
-            Some(known) if is_equal => Some(known).filter(|known| !known.is_over()),
+            Some(known) if is_equal => Some(Fresh { hash, ..known }).filter(|fresh| !fresh.is_over()),
             _ => begins.then(|| Fresh { since: Instant::now(), hash }),
         };
         if !is_equal {

@@ -391,9 +391,11 @@ fn a_change_that_the_system_does_not_tell_is_found_and_from_then_on_all_files_ar
     watcher.due = Instant::now();
     write(&dir.path().join("h/a.md"), "dopo");
     let watched = Watched::run(dir, watcher);
-    assert_eq!(watched.until("a.md").len(), 1);
+    let only = Changes { paths: [watched.path("a.md")].into(), everything: false };
+    assert_eq!(watched.until("a.md"), [only]);
     let reason = watched.reasons.recv_timeout(GIVE_UP).unwrap();
     assert_eq!(reason.en, "`a.md` has changed and the system did not tell");
+    assert_eq!(watched.told(), [""; 0]);
     watched.write("a.md", "poi");
     assert_eq!(watched.told(), ["a.md"]);
 }
@@ -471,7 +473,7 @@ fn happen(watched: &Watched, random: &mut impl FnMut(usize) -> usize) {
             }
         }
         8 if folder.is_dir() && !watched.path("f").exists() => {
-            fs::rename(&folder, watched.path("f")).unwrap()
+            fs::rename(&folder, watched.path("f")).unwrap();
         }
         _ if watched.path("f").exists() && !folder.exists() => {
             fs::create_dir_all(folder.parent().unwrap()).unwrap();
