@@ -46,3 +46,4 @@ mod terms;
 mod theme;
 mod theme_values;
 mod unread;
+mod watching;

@@ -37,7 +37,7 @@ const STARVE_AT_WORK: Duration = Duration::from_secs(10);
 /// How often all files are compared where the system does not tell of changes.
 const COMPARE: Pace = Pace { every: Duration::from_millis(500), rest: 4 };
 /// The same where it does, to see that it does.
-const VERIFY: Pace = Pace { every: Duration::from_secs(3), rest: 20 };
+const VERIFY: Pace = Pace { every: Duration::from_secs(3), rest: 50 };
 /// While a comparison takes less than this, another one sees whether a change has ended.
 const QUICK: Duration = Duration::from_millis(100);
 /// An event that comes later than this after its change is one that does not come.
@@ -164,13 +164,14 @@ impl Watcher {
         let now = Instant::now();
         if self.due > now {
             let late = self.untold.as_ref().map_or(self.due, |(since, _)| *since + LATE);
-            if let Ok(hint) = self.hints.recv_timeout(self.due.min(late).saturating_duration_since(now)) {
-                batch.add(hint);
+            match self.hints.recv_timeout(self.due.min(late).saturating_duration_since(now)) {
+                Ok(hint) => batch.add(hint),
+                // Not before everything that waits has been heard.
+                Err(_) => self.judge_the_untold(),
             }
         } else {
             self.compare(&mut batch);
         }
-        self.judge_the_untold();
         if batch.is_empty() {
             return None;
         }

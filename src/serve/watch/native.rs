@@ -92,25 +92,40 @@ fn is_end(error: &notify::Error) -> bool {
 }
 
 fn reason(error: &notify::Error) -> Text {
-    if is_end(error) {
-        return say!(
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => say!(
             "il sistema non sorveglia altre cartelle (limite `fs.inotify.max_user_watches`)";
             "the system watches no more folders (limit `fs.inotify.max_user_watches`)"
-        );
+        ),
+        ErrorKind::Io(error) if error.raw_os_error() == Some(TOO_MANY_OPEN) && cfg!(target_os = "linux") => {
+            say!(
+                "il sistema non ammette altri programmi che sorvegliano (limite `fs.inotify.max_user_instances`)";
+                "the system admits no more programs that watch (limit `fs.inotify.max_user_instances`)"
+            )
+        }
+        _ => {
+            say!("il sistema non avvisa di ciò che cambia ({error})"; "the system does not tell of changes ({error})")
+        }
     }
-    say!("il sistema non avvisa di ciò che cambia ({error})"; "the system does not tell of changes ({error})")
 }
+
+/// `EMFILE`, which `std::io::ErrorKind` has no stable name for.
+const TOO_MANY_OPEN: i32 = 24;
 
 fn hints_of(event: notify::Result<Event>, places: &[PathBuf; 2]) -> Vec<Hint> {
     // Whatever goes wrong: not everything is told.
     let Some(event) = event.ok().filter(|event| !event.need_rescan()) else { return vec![Hint::Overflow] };
     let Some(happened) = happened(event.kind) else { return Vec::new() };
     let [root, handbook] = places;
-    let is_heard = |path: &PathBuf| {
-        let is_in = |name| path.starts_with(root) && (!ignored(name) || name == OUTPUT_RECORD);
-        path == root || path == handbook || path.file_name().is_some_and(is_in)
-    };
+    let is_heard = |path: &PathBuf| path == handbook || path.strip_prefix(root).is_ok_and(is_part);
     event.paths.into_iter().filter(is_heard).map(|path| Hint::At(path, happened)).collect()
+}
+
+/// Whether a path in the handbook is one that it may have, or tells of an output folder.
+fn is_part(path: &Path) -> bool {
+    let is_record = path.file_name().is_some_and(|name| name == OUTPUT_RECORD);
+    let path = if is_record { path.parent().unwrap_or(path) } else { path };
+    !path.components().any(|part| ignored(part.as_os_str()))
 }
 
 /// `None` for a mere reading.
@@ -146,7 +161,7 @@ mod tests {
         let permissions = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any));
         assert_eq!(hints(permissions, "/h/a.md"), at("/h/a.md", Happened::Little));
         assert_eq!(hints(EventKind::Access(AccessKind::Read), "/h/a.md"), []);
-        for path in ["/h/.#a.md", "/h/a.md~", "/h/.git", "/h/b/.c.md.swp", "/other/a.md", "/linked"] {
+        for path in ["/h/.#a.md", "/h/a.md~", "/h/.git/refs/a", "/h/b/.c.md.swp", "/other/a.md", "/linked"] {
             assert_eq!(hints(modify, path), [], "{path}");
         }
         let record = format!("/h/out/{OUTPUT_RECORD}");

@@ -66,7 +66,7 @@ struct Stamp {
 enum Kind {
     File,
     Folder,
-    /// A link that is not followed, or what cannot be read.
+    /// A link that is not followed, a pipe, what cannot be read.
     Other,
 }
 
@@ -179,11 +179,17 @@ impl Snapshot {
             return None;
         }
         if entry.path_is_symlink() {
-            let target = entry.path().canonicalize().ok().filter(|target| target.starts_with(&self.root));
-            let Some(target) = target else { return unfollowed(entry.path()) };
+            let target = entry.path().canonicalize().ok();
+            let Some(target) = target.filter(|target| target.starts_with(&self.root)) else {
+                return unfollowed(entry.path());
+            };
             self.links.insert(entry.path().to_owned(), target);
         }
-        let kind = if entry.file_type().is_dir() { Kind::Folder } else { Kind::File };
+        let kind = match entry.file_type() {
+            kind if kind.is_dir() => Kind::Folder,
+            kind if kind.is_file() => Kind::File,
+            _ => Kind::Other,
+        };
         let stamp = entry.metadata().ok().map(|metadata| Stamp::of(kind, &metadata))?;
         Some((entry.into_path(), stamp))
     }
@@ -209,9 +215,11 @@ impl Snapshot {
         let is_file = stamp.kind == Kind::File;
         let begins = is_file && (!is_first || stamp.is_recent());
         let hash = if self.verifies && is_file && (is_same || begins) { hash(&path, &stamp) } else { None };
-        let is_equal = is_same && known.as_ref().is_some_and(|known| known.hash == hash);
+        // Until contents are compared there is none to compare with.
+        let is_equal =
+            is_same && known.as_ref().is_some_and(|known| known.hash.is_none() || known.hash == hash);
         let fresh = match known {
-            Some(known) if is_equal => Some(known).filter(|known| !known.is_over()),
+            Some(known) if is_equal => Some(Fresh { hash, ..known }).filter(|fresh| !fresh.is_over()),
             _ => begins.then(|| Fresh { since: Instant::now(), hash }),
         };
         if !is_equal {

@@ -1,5 +1,6 @@
 //! Every way that files change, told by the system and found by comparing.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 use std::sync::mpsc::Receiver;
@@ -353,6 +354,15 @@ fn a_link_to_the_handbook_that_comes_to_lead_elsewhere_is_followed() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_read() {
+    let watched = Watched::start(&["a.md"], true);
+    let made = Command::new("mkfifo").arg(watched.path("pipe.md")).status().unwrap();
+    assert!(made.success());
+    assert_eq!(watched.told(), ["pipe.md"]);
+}
+
 #[test]
 fn an_output_folder_in_the_handbook_changes_nothing() {
     in_both_ways(&["a.md", "public/index.html", "site/.vademecum.json", "site/b/index.html"], |watched| {
@@ -381,9 +391,11 @@ fn a_change_that_the_system_does_not_tell_is_found_and_from_then_on_all_files_ar
     watcher.due = Instant::now();
     write(&dir.path().join("h/a.md"), "dopo");
     let watched = Watched::run(dir, watcher);
-    assert_eq!(watched.until("a.md").len(), 1);
+    let only = Changes { paths: [watched.path("a.md")].into(), everything: false };
+    assert_eq!(watched.until("a.md"), [only]);
     let reason = watched.reasons.recv_timeout(GIVE_UP).unwrap();
     assert_eq!(reason.en, "`a.md` has changed and the system did not tell");
+    assert_eq!(watched.told(), [""; 0]);
     watched.write("a.md", "poi");
     assert_eq!(watched.told(), ["a.md"]);
 }
@@ -424,6 +436,81 @@ fn more_events_than_the_system_can_keep_are_a_reason_to_look_and_no_change() {
     sender.send(Hint::Overflow).unwrap();
     let all = watched.until("b.md");
     assert_eq!(all, [Changes { paths: [watched.path("b.md")].into(), everything: false }]);
+}
+
+/// The files of a folder with their texts, told apart from folders.
+fn texts_of(root: &Path) -> BTreeMap<PathBuf, String> {
+    let files =
+        walkdir::WalkDir::new(root).into_iter().map(Result::unwrap).filter(|it| it.file_type().is_file());
+    files.map(|file| (file.path().to_owned(), fs::read_to_string(file.path()).unwrap())).collect()
+}
+
+/// One of many things that may happen to a handbook's files.
+fn happen(watched: &Watched, random: &mut impl FnMut(usize) -> usize) {
+    let files: Vec<_> = texts_of(&watched.path("")).into_keys().filter(|path| !path.ends_with(END)).collect();
+    let file = files[random(files.len())].clone();
+    let folder = watched.path(["a", "a/b", "a/b/c", "d", "d/e"][random(5)]);
+    let text = format!("{}", random(10));
+    match random(9) {
+        0..3 => fs::write(&file, text).unwrap(),
+        3 => write(&folder.join(format!("{}.md", random(20))), &text),
+        4 => {
+            write(&watched.beside("new.md"), &text);
+            fs::rename(watched.beside("new.md"), &file).unwrap();
+        }
+        5 => {
+            fs::remove_file(&file).unwrap();
+            fs::write(&file, text).unwrap();
+        }
+        6 if files.len() > 5 => fs::remove_file(&file).unwrap(),
+        7 if folder.is_dir() && files.iter().any(|file| !file.starts_with(&folder)) => {
+            fs::rename(&folder, watched.beside("moved")).unwrap();
+            if random(2) == 0 {
+                fs::create_dir_all(folder.parent().unwrap()).unwrap();
+                fs::rename(watched.beside("moved"), &folder).unwrap();
+            } else {
+                fs::remove_dir_all(watched.beside("moved")).unwrap();
+            }
+        }
+        8 if folder.is_dir() && !watched.path("f").exists() => {
+            fs::rename(&folder, watched.path("f")).unwrap();
+        }
+        _ if watched.path("f").exists() && !folder.exists() => {
+            fs::create_dir_all(folder.parent().unwrap()).unwrap();
+            fs::rename(watched.path("f"), &folder).unwrap();
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn who_reads_again_only_what_is_told_has_every_file_as_it_is() {
+    let mut state = 7_u64;
+    // Knuth's numbers: the same at every run.
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for (compares, rounds) in [(false, 150), (true, 25)] {
+        let watched =
+            Watched::start(&["z.md", "y.md", "a/1.md", "a/b/2.md", "a/b/c/3.md", "d/e/4.md"], compares);
+        let mut known = texts_of(&watched.path(""));
+        for round in 0..rounds {
+            for _ in 0..=random(6) {
+                happen(&watched, &mut random);
+            }
+            watched.write(END, &round.to_string());
+            for path in watched.until(END).into_iter().flat_map(|changes| changes.paths) {
+                if path.is_file() {
+                    known.insert(path.clone(), fs::read_to_string(&path).unwrap());
+                } else {
+                    known.retain(|file, _| !file.starts_with(&path) || file.is_file());
+                }
+            }
+            assert_eq!(known, texts_of(&watched.path("")), "compares: {compares}, round {round}");
+        }
+        assert!(watched.reasons.try_recv().is_err(), "the system has told of every change");
+    }
 }
 
 /// A system that has no room for another watch.
