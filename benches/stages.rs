@@ -15,8 +15,8 @@ use vademecum::edition::redline::{Side, redline};
 use vademecum::lint::lint;
 use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference, TermLink, TermUse};
 use vademecum::publish::publish;
-use vademecum::site::{Options, Site, SitePath};
-use vademecum::source::{FolderSource, Source, read_text};
+use vademecum::site::{Options, Reread, Site, SitePath};
+use vademecum::source::{Change, FolderSource, Source, absolute, read_text};
 use vademecum::theme::Theme;
 use vademecum::{handbook, links, markdown};
 
@@ -157,6 +157,43 @@ fn stages(c: &mut Criterion) {
     });
     group.finish();
     pages_of_each_kind(c, &site, pages);
+    after_a_save(c, &folder, pages);
+}
+
+/// What `serve` does between a save and the new page: a chapter that says something else, and one with another heading. The
+/// chapter is as it was when it is over.
+fn after_a_save(c: &mut Criterion, folder: &Path, pages: usize) {
+    let mut group = c.benchmark_group(format!("after a save, {pages} chapters"));
+    group.sample_size(20);
+    let source = FolderSource::scan(folder, &[]).0.watched();
+    let chapter = source.paths().iter().find(|path| path.as_str().contains("cap-")).expect("a chapter");
+    let file = absolute(&folder.join(chapter.as_str()));
+    let text = std::fs::read_to_string(&file).expect("a readable chapter");
+    for (name, more) in [("a word", "\nAltre parole, {}.\n"), ("a heading", "\n## Titolo {}\n\nParole.\n")] {
+        let mut site = Site::read(Arc::new(source.clone()), &Options::default(), None);
+        let mut source = source.clone();
+        let mut number = 0;
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                number += 1;
+                let text = format!("{text}{}", more.replace("{}", &number.to_string()));
+                std::fs::write(&file, text).expect("a writable chapter");
+                let Change::Files(after, written) = source.after(Some(std::slice::from_ref(&file))) else {
+                    panic!("another list of files");
+                };
+                source = after;
+                site = match site.reread(Arc::new(source.clone()), &written) {
+                    Reread::Other(site) => *site,
+                    Reread::Same => panic!("nothing has changed"),
+                    Reread::NotEnough => {
+                        Site::read(Arc::new(source.clone()), &Options::default(), Some(&site))
+                    }
+                };
+            });
+        });
+    }
+    group.finish();
+    std::fs::write(&file, text).expect("a writable chapter");
 }
 
 /// One page of each kind; the last grow with the handbook.

@@ -149,7 +149,9 @@ impl Loaded {
             config_file,
             unread: Arc::new(reader.unread),
         };
-        Self { handbook, files, problems: reader.diagnostics.into(), shared }
+        let wrong = files.iter().enumerate().filter(|(_, file)| !file.read.problems.is_empty());
+        let wrong = wrong.map(|(at, _)| at).collect();
+        Self { handbook, files, wrong, problems: reader.diagnostics.into(), shared }
     }
 }
 
@@ -320,11 +322,13 @@ impl<'a> Reader<'a> {
         places
     }
 
-    fn documents(&mut self, shared: &Shared, before: Option<&Loaded>) -> Vec<DocumentFile> {
+    fn documents(&mut self, shared: &Shared, before: Option<&Loaded>) -> Vec<Arc<DocumentFile>> {
         let paths: Vec<&SourcePath> = self.source.paths().iter().filter(|path| is_document(path)).collect();
         let known = |path| before.and_then(|before| before.file(path, shared.key));
-        let files: Vec<_> =
-            paths.par_iter().map(|path| DocumentFile::read(self.source, path, shared, known(path))).collect();
+        let files: Vec<_> = paths
+            .par_iter()
+            .map(|path| DocumentFile::read_or_keep(self.source, path, shared, known(path)))
+            .collect();
         for file in &files {
             if let Some(text) = &file.read.unread {
                 self.unread.add(&file.path, text.as_ref());
@@ -337,7 +341,7 @@ impl<'a> Reader<'a> {
     fn updated(
         &mut self,
         documents: &Documents,
-        files: &[DocumentFile],
+        files: &[Arc<DocumentFile>],
         config: &Config,
         file: Option<&SourceFile>,
     ) -> Option<Date> {
@@ -350,7 +354,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a document, or a value of its metadata, could not be read: that is the problem to tell.
-    fn may_have_misread_a_day(&self, files: &[DocumentFile]) -> bool {
+    fn may_have_misread_a_day(&self, files: &[Arc<DocumentFile>]) -> bool {
         let mut problems = files.iter().flat_map(|file| &file.read.problems);
         self.unread.documents() || problems.any(|problem| problem.code == Code::InvalidValue)
     }

@@ -1,5 +1,6 @@
 //! A handbook that was read, and that can be read again in parts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic};
@@ -14,7 +15,9 @@ pub struct Loaded {
     /// The handbook.
     pub handbook: Handbook,
     /// Every file of Markdown, in the order of their paths.
-    pub(super) files: Vec<DocumentFile>,
+    pub(super) files: Vec<Arc<DocumentFile>>,
+    /// The files in which something is wrong.
+    pub(super) wrong: BTreeSet<usize>,
     /// What is wrong in other files.
     pub(super) problems: Arc<[Diagnostic]>,
     pub(super) shared: Shared,
@@ -24,7 +27,8 @@ impl Loaded {
     /// All that is wrong, sorted by place.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let unread = &self.handbook.unread;
-        let of_documents = self.files.iter().flat_map(|file| &file.read.problems);
+        let wrong = self.wrong.iter().filter_map(|at| self.files.get(*at));
+        let of_documents = wrong.flat_map(|file| &file.read.problems);
         // Those of citations only where the acts are known.
         let told = of_documents.filter(|problem| !unread.may_cause(problem.code));
         let mut diagnostics: Vec<_> = told.chain(self.problems.iter()).cloned().collect();
@@ -49,13 +53,17 @@ impl Loaded {
                 again.handbook.documents.replace(number, file.read.document.clone()?);
                 changed.push(number);
             }
-            *again.files.get_mut(at)? = file;
+            match file.read.problems.is_empty() {
+                true => again.wrong.remove(&at),
+                false => again.wrong.insert(at),
+            };
+            *again.files.get_mut(at)? = Arc::new(file);
         }
         Some((again, changed))
     }
 
     /// A file as it was read before, where the same reading would come of the same text.
-    pub(super) fn file(&self, path: &SourcePath, key: blake3::Hash) -> Option<&DocumentFile> {
+    pub(super) fn file(&self, path: &SourcePath, key: blake3::Hash) -> Option<&Arc<DocumentFile>> {
         self.files.get(self.position(path).filter(|_| self.shared.key == key)?)
     }
 

@@ -16,22 +16,21 @@ pub struct Backlink {
     pub at: Option<usize>,
 }
 
-/// Every reference by the place that it leads to, in the order of the handbook. A copy shares what does not change.
+/// The references that lead to documents and to their parts, by the number of the document; each list in the order of the
+/// handbook. A copy shares what does not change.
 #[derive(Debug, Clone, Default)]
-pub struct Backlinks {
-    /// What leads to a document and to its parts, by the number of the document.
-    documents: Vec<Arc<HashMap<Target, Vec<Backlink>>>>,
-    /// What leads elsewhere.
-    others: HashMap<Target, Arc<Vec<Backlink>>>,
-}
+pub(super) struct ToDocuments(Vec<Arc<HashMap<Target, Vec<Backlink>>>>);
 
-impl Backlinks {
+/// The references that lead elsewhere, each list in the order of the handbook. What lies outside the handbook has none.
+#[derive(Debug, Default)]
+pub(super) struct ToOthers(HashMap<Target, Vec<Backlink>>);
+
+impl ToDocuments {
+    /// Adds a reference that leads to a document; any other is passed over.
     pub(super) fn add(&mut self, target: &Target, from: Backlink) {
         let Some(list) = self.list(target) else { return };
         let at = list.partition_point(|other| other.document <= from.document);
-        // A front matter that names a place twice says it once.
-        let before = at.checked_sub(1).and_then(|before| list.get(before));
-        if from.at.is_some() || before != Some(&from) {
+        if says_more(at.checked_sub(1).and_then(|before| list.get(before)), &from) {
             list.insert(at, from);
         }
     }
@@ -44,33 +43,46 @@ impl Backlinks {
     }
 
     /// The references to exactly this place.
-    pub fn to(&self, target: &Target) -> &[Backlink] {
-        let list = match target.document() {
-            Some(number) => self.documents.get(number).and_then(|document| document.get(target)),
-            None => self.others.get(target).map(Arc::as_ref),
-        };
-        list.map_or(&[], Vec::as_slice)
+    pub(super) fn to(&self, number: usize, target: &Target) -> &[Backlink] {
+        self.0.get(number).and_then(|document| document.get(target)).map_or(&[], Vec::as_slice)
     }
 
-    /// The list of a place; what lies outside the handbook has none.
     fn list(&mut self, target: &Target) -> Option<&mut Vec<Backlink>> {
-        if matches!(target, Target::External(_)) {
-            return None;
+        let number = target.document()?;
+        if self.0.len() <= number {
+            self.0.resize_with(number + 1, Arc::default);
         }
-        // Most places are known by now: their names are not copied again.
-        let Some(number) = target.document() else {
-            if !self.others.contains_key(target) {
-                self.others.insert(target.clone(), Arc::default());
-            }
-            return self.others.get_mut(target).map(Arc::make_mut);
-        };
-        if self.documents.len() <= number {
-            self.documents.resize_with(number + 1, Arc::default);
-        }
-        let document = Arc::make_mut(self.documents.get_mut(number)?);
-        if !document.contains_key(target) {
-            document.insert(target.clone(), Vec::new());
-        }
-        document.get_mut(target)
+        list(Arc::make_mut(self.0.get_mut(number)?), target)
     }
+}
+
+impl ToOthers {
+    /// Adds a reference that leads to something else than a document; any other is passed over.
+    pub(super) fn add(&mut self, target: &Target, from: Backlink) {
+        if target.document().is_some() || matches!(target, Target::External(_)) {
+            return;
+        }
+        let Some(list) = list(&mut self.0, target) else { return };
+        if says_more(list.last(), &from) {
+            list.push(from);
+        }
+    }
+
+    /// The references to exactly this place.
+    pub(super) fn to(&self, target: &Target) -> &[Backlink] {
+        self.0.get(target).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A front matter that names a place twice says it once.
+fn says_more(before: Option<&Backlink>, from: &Backlink) -> bool {
+    from.at.is_some() || before != Some(from)
+}
+
+/// The list of a place. Most places are known by now: their names are not copied again.
+fn list<'m>(lists: &'m mut HashMap<Target, Vec<Backlink>>, target: &Target) -> Option<&'m mut Vec<Backlink>> {
+    if !lists.contains_key(target) {
+        lists.insert(target.clone(), Vec::new());
+    }
+    lists.get_mut(target)
 }

@@ -14,7 +14,7 @@ mod target;
 mod trials;
 mod wiki;
 
-pub use backlinks::{Backlink, Backlinks};
+pub use backlinks::Backlink;
 pub use coverage::{ActCoverage, Coverage, Place, State, counts, is_live};
 pub use index::{Index, Names};
 pub use resolve::{Links, link};

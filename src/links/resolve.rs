@@ -1,7 +1,7 @@
 //! Resolves every reference of the handbook.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::markdown::{Chapter, Provision, Reference, ReferenceKind};
 use crate::say;
 use crate::source::SourcePath;
 
-use super::backlinks::{Backlink, Backlinks};
+use super::backlinks::{Backlink, ToDocuments, ToOthers};
 use super::role::references_of;
 use super::{Coverage, Index, Names, Target, Trials, former, path, succession, wiki};
 
@@ -27,13 +27,16 @@ pub struct Links {
     legal: Arc<Vec<Option<Target>>>,
     /// The files that the settings bring and the successors that they name, by where the values stand there.
     settings: Arc<HashMap<usize, Target>>,
-    /// What leads to each place.
-    pub backlinks: Backlinks,
+    to_documents: ToDocuments,
+    /// Gathered when somebody asks for the first of them.
+    to_others: OnceLock<Arc<ToOthers>>,
     /// What the practices tried.
     pub trials: Arc<Trials>,
     /// Which places of the acts the guidelines implement.
     pub coverage: Arc<Coverage>,
     names: Arc<Names>,
+    /// The documents in which something is wrong.
+    broken: BTreeSet<usize>,
     /// What is wrong that is no single document's fault.
     problems: Arc<[Diagnostic]>,
 }
@@ -46,7 +49,7 @@ pub fn link(handbook: &Handbook) -> (Links, Vec<Diagnostic>) {
     let resolved = handbook.documents.par_iter().enumerate().map(|(n, d)| Arc::new(of_document(n, d, index)));
     links.documents = resolved.collect();
     for (number, document) in handbook.documents.iter().enumerate() {
-        links.add_backlinks(number, document);
+        links.take_in(number, document);
     }
     links.of_glossary(index, &mut problems);
     links.of_settings(index, &mut problems);
@@ -64,7 +67,7 @@ impl Links {
     /// The same for a handbook of which these documents differ, in nothing but their words.
     #[must_use]
     pub fn relink(&self, before: &Handbook, handbook: &Handbook, changed: &[usize]) -> Self {
-        let mut links = self.clone();
+        let mut links = Self { to_others: OnceLock::new(), ..self.clone() };
         let index = Index::new(handbook, &self.names);
         let mut same_cover = true;
         for number in changed {
@@ -76,7 +79,7 @@ impl Links {
             if let Some(document) = links.documents.get_mut(*number) {
                 *document = Arc::new(of_document(*number, new, index));
             }
-            links.add_backlinks(*number, new);
+            links.take_in(*number, new);
             let cites = |links: &Self, document: &Document| {
                 let chapter = &document.chapter;
                 let places = chapter.provisions.iter().map(|p| links.cited_by(*number, chapter, p));
@@ -90,9 +93,26 @@ impl Links {
         links
     }
 
+    /// The references of the handbook to exactly this place, in its order.
+    pub fn backlinks(&self, target: &Target, handbook: &Handbook) -> &[Backlink] {
+        match target.document() {
+            Some(number) => self.to_documents.to(number, target),
+            None => self.to_others.get_or_init(|| Arc::new(self.gather_others(handbook))).to(target),
+        }
+    }
+
+    fn gather_others(&self, handbook: &Handbook) -> ToOthers {
+        let mut others = ToOthers::default();
+        for (number, (document, links)) in handbook.documents.iter().zip(&self.documents).enumerate() {
+            links.each_reference(number, document, |target, from| others.add(target, from));
+        }
+        others
+    }
+
     /// Every reference that leads nowhere, and whatever else is wrong between documents, sorted by place.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let of_documents = self.documents.iter().flat_map(|document| &document.diagnostics);
+        let broken = self.broken.iter().filter_map(|number| self.documents.get(*number));
+        let of_documents = broken.flat_map(|document| &document.diagnostics);
         let mut diagnostics: Vec<_> = of_documents.chain(self.problems.iter()).cloned().collect();
         diagnostic::sort(&mut diagnostics);
         diagnostics
@@ -173,14 +193,19 @@ impl Links {
         self.settings.get(&value.range.start)
     }
 
-    fn add_backlinks(&mut self, number: usize, document: &Document) {
+    /// Takes in what came of a document.
+    fn take_in(&mut self, number: usize, document: &Document) {
         let Some(links) = self.documents.get(number).cloned() else { return };
-        links.each_reference(number, document, |target, from| self.backlinks.add(target, from));
+        match links.diagnostics.is_empty() {
+            true => self.broken.remove(&number),
+            false => self.broken.insert(number),
+        };
+        links.each_reference(number, document, |target, from| self.to_documents.add(target, from));
     }
 
     fn remove_backlinks(&mut self, number: usize, document: &Document) {
         let Some(links) = self.documents.get(number).cloned() else { return };
-        links.each_reference(number, document, |target, _| self.backlinks.remove(target, number));
+        links.each_reference(number, document, |target, _| self.to_documents.remove(target, number));
     }
 
     fn of_glossary(&mut self, index: Index<'_>, diagnostics: &mut Vec<Diagnostic>) {

@@ -22,7 +22,7 @@ impl Linter<'_> {
     fn unused_terms(&mut self) {
         let Some(file) = &self.handbook.glossary.file else { return };
         for (number, term) in self.handbook.glossary.terms.iter().enumerate() {
-            if !self.links.backlinks.to(&Target::Term(number)).is_empty() {
+            if !self.links.backlinks(&Target::Term(number), self.handbook).is_empty() {
                 continue;
             }
             let name = &term.name;

@@ -353,7 +353,7 @@ fn tools(hrefs: Hrefs<'_>, addresses: &[Address]) -> Vec<LinkView> {
         [Target::Document(*document), Target::Provision { document: *document, provision: *provision }]
     });
     let documents: BTreeSet<usize> = targets
-        .flat_map(|target| volume.links.backlinks.to(&target))
+        .flat_map(|target| volume.links.backlinks(&target, &volume.handbook))
         .filter(|backlink| backlink.at.is_none())
         .map(|backlink| backlink.document)
         .collect();

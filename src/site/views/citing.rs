@@ -74,7 +74,7 @@ pub(super) fn citing_views(
 
 /// What leads to a place, document by document: the backlinks come in the order of the handbook.
 fn by_document<'s>(volume: &'s Volume, address: &Address) -> impl Iterator<Item = (usize, &'s [Backlink])> {
-    let backlinks = volume.links.backlinks.to(&Target::Address(address.clone()));
+    let backlinks = volume.links.backlinks(&Target::Address(address.clone()), &volume.handbook);
     let groups = backlinks.chunk_by(|a, b| a.document == b.document);
     groups.filter_map(|group| Some((group.first()?.document, group)))
 }

@@ -66,7 +66,7 @@ pub(in crate::site) fn glossary(volume: &Volume, path: &SitePath) -> GlossaryPag
 
 /// An entry with its links.
 pub(super) fn term_view(hrefs: Hrefs<'_>, number: usize, term: &Term, lang: Lang) -> TermView {
-    let backlinks = hrefs.volume.links.backlinks.to(&Target::Term(number));
+    let backlinks = hrefs.volume.links.backlinks(&Target::Term(number), &hrefs.volume.handbook);
     let mut documents: Vec<usize> = backlinks.iter().map(|backlink| backlink.document).collect();
     documents.sort_unstable();
     documents.dedup();

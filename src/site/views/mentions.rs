@@ -52,7 +52,8 @@ pub(super) fn mentions(
     let volume = hrefs.volume;
     let mut by_document: BTreeMap<usize, Vec<(&Backlink, Option<String>)>> = BTreeMap::new();
     for (target, part) in targets {
-        for backlink in volume.links.backlinks.to(&target).iter().filter(|b| Some(b.document) != except) {
+        let backlinks = volume.links.backlinks(&target, &volume.handbook);
+        for backlink in backlinks.iter().filter(|backlink| Some(backlink.document) != except) {
             by_document.entry(backlink.document).or_default().push((backlink, part.clone()));
         }
     }
