@@ -28,12 +28,12 @@ use repository::Repository;
 const BATCH: Duration = Duration::from_millis(25);
 /// Where everything that changed is gone, this long: an editor that deletes a file to write it anew is not slower.
 const GONE: Duration = Duration::from_millis(100);
-/// While git is at work, this long. It ends with its lock; a lock that a dead git has left delays no more than this.
-const AT_WORK: Duration = Duration::from_millis(300);
+/// While git is at work, this long: it pauses on a slow disk, and it says when it has done.
+const AT_WORK: Duration = Duration::from_secs(2);
 /// A stream of changes that never pauses is answered at least this often.
 const STARVE: Duration = Duration::from_millis(500);
 /// The same while git is at work.
-const STARVE_AT_WORK: Duration = Duration::from_secs(10);
+const STARVE_AT_WORK: Duration = Duration::from_secs(30);
 /// How often all files are compared where the system does not tell of changes.
 const COMPARE: Pace = Pace { every: Duration::from_millis(500), rest: 4 };
 /// The same where it does, to see that it does.
