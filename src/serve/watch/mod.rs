@@ -1,39 +1,39 @@
 //! Waits for files to change.
 //!
-//! The system's own events say where to look ([`native`]); a [`snapshot`](Snapshot) of the files says what is different there.
-//! From time to time everything is compared, so that what no event tells is found too: after that, and on disks that are
-//! known not to tell ([`disks`]), everything is compared all the time.
+//! The system's own events (`native`) say where to look, and a `lookout` what is different there from the `snapshot` before.
+//! From time to time everything is compared, so that what no event tells is found too: after that, and on `disks` that are
+//! known not to tell, everything is compared all the time.
 
 mod batch;
 mod disks;
+mod lookout;
 mod native;
 mod repository;
 mod snapshot;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Text;
 use crate::say;
-use crate::source::absolute;
 
 use batch::Batch;
-use native::{Happened, Hint, Native};
+use lookout::Lookout;
+use native::{Happened, Hint};
 use repository::Repository;
-use snapshot::Snapshot;
 
 /// Changes that come this close together are one change: an editor writes in pieces, `git` in thousands.
 const BATCH: Duration = Duration::from_millis(25);
 /// Where everything that changed is gone, this long: an editor that deletes a file to write it anew is not slower.
 const GONE: Duration = Duration::from_millis(100);
-/// While git is at work, this long. It ends with its lock; a lock that a dead git has left delays no more than this.
-const AT_WORK: Duration = Duration::from_millis(300);
+/// While git is at work, this long: it pauses on a slow disk, and it says when it has done.
+const AT_WORK: Duration = Duration::from_secs(2);
 /// A stream of changes that never pauses is answered at least this often.
 const STARVE: Duration = Duration::from_millis(500);
 /// The same while git is at work.
-const STARVE_AT_WORK: Duration = Duration::from_secs(10);
+const STARVE_AT_WORK: Duration = Duration::from_secs(30);
 /// How often all files are compared where the system does not tell of changes.
 const COMPARE: Pace = Pace { every: Duration::from_millis(500), rest: 4 };
 /// The same where it does, to see that it does.
@@ -67,17 +67,9 @@ pub(super) struct Changes {
 /// Watches a handbook's folder for as long as it lives. Changes wait until somebody asks for them, so that none is lost
 /// between the first reading of the handbook and the first look at its changes.
 pub(super) struct Watcher {
-    /// As it was given: a link may come to lead elsewhere.
-    handbook: PathBuf,
-    excluded: Vec<PathBuf>,
-    root: PathBuf,
-    snapshot: Snapshot,
-    repository: Option<Repository>,
-    /// Whether the system is asked to watch.
-    asks: bool,
-    native: Option<Native>,
+    lookout: Lookout,
     hints: Receiver<Hint>,
-    sender: Sender<Hint>,
+    repository: Option<Repository>,
     /// Whether all files are compared all the time.
     compares: bool,
     /// Why, until it is told.
@@ -97,28 +89,23 @@ struct Lost {
 }
 
 impl Watcher {
-    /// Starts to watch.
+    /// Starts to watch; `compares` for one that asks the system for nothing.
     pub(super) fn start(handbook: &Path, excluded: &[PathBuf], compares: bool) -> Self {
         let (sender, hints) = channel();
+        let begun = Instant::now();
+        let lookout = Lookout::new(handbook, excluded, !compares, sender);
         let mut watcher = Self {
-            handbook: std::path::absolute(handbook).unwrap_or_else(|_| handbook.to_owned()),
-            excluded: excluded.to_owned(),
-            root: PathBuf::new(),
-            snapshot: Snapshot::new(PathBuf::new(), Vec::new(), compares),
-            repository: None,
-            asks: !compares,
-            native: None,
             hints,
-            sender,
+            repository: Repository::around(&lookout.root),
             compares,
             reason: None,
-            due: Instant::now(),
-            took: Duration::ZERO,
+            due: Instant::now() + if compares { COMPARE.every } else { VERIFY.every },
+            took: begun.elapsed(),
             untold: None,
             lost: None,
+            lookout,
         };
-        watcher.begin();
-        if let Some(reason) = disks::silent(&watcher.root) {
+        if let Some(reason) = disks::silent(&watcher.lookout.root) {
             watcher.compare_always(reason);
         }
         watcher
@@ -128,6 +115,9 @@ impl Watcher {
     /// the reason, if nobody asked for it.
     pub(super) fn run(mut self, mut on_change: impl FnMut(Changes), mut on_comparing: impl FnMut(Text)) {
         loop {
+            if let Some(reason) = self.lookout.refused.take() {
+                self.compare_always(reason);
+            }
             if let Some(reason) = self.reason.take() {
                 on_comparing(reason);
             }
@@ -135,23 +125,6 @@ impl Watcher {
                 on_change(changes);
             }
         }
-    }
-
-    /// Starts anew with the folder that stands at the handbook's path now.
-    fn begin(&mut self) {
-        self.root = absolute(&self.handbook);
-        let excluded = self.excluded.iter().map(|folder| absolute(folder)).collect();
-        self.snapshot = Snapshot::new(self.root.clone(), excluded, self.snapshot.verifies);
-        self.repository = Repository::around(&self.root);
-        (self.lost, self.untold) = (None, None);
-        self.native = None;
-        if self.asks {
-            match Native::start(&self.root, &self.handbook, self.sender.clone()) {
-                Ok(native) => self.native = Some(native),
-                Err(reason) => self.compare_always(reason),
-            }
-        }
-        self.look_at_everything();
     }
 
     /// Waits for changes; `None` when it must be asked again.
@@ -229,68 +202,17 @@ impl Watcher {
         }
         let mut hints = Vec::new();
         for (path, happened) in &batch.hints {
-            hints.extend(self.snapshot.names_of(path).into_iter().map(|name| (name, *happened)));
+            let names = self.lookout.snapshot.names_of(path);
+            hints.extend(names.into_iter().map(|name| (name, *happened)));
         }
         self.forget_the_told(&hints);
-        let mut looked_at = BTreeSet::new();
-        for (path, happened) in hints {
-            batch.found.extend(self.look_where(&path, happened, &mut looked_at));
-        }
+        batch.found.extend(self.lookout.look_where(hints));
         if batch.overflow {
-            batch.found.extend(self.snapshot.uncertain());
-            batch.found.extend(self.look_at_everything());
+            batch.found.extend(self.lookout.snapshot.uncertain());
+            batch.found.extend(self.lookout.look_everywhere());
         }
         let changes = Changes { paths: batch.found, everything: batch.everything };
         (changes != Changes::default()).then_some(changes)
-    }
-
-    /// Looks where something has happened, once at each place.
-    fn look_where(
-        &mut self,
-        path: &Path,
-        happened: Happened,
-        looked_at: &mut BTreeSet<PathBuf>,
-    ) -> BTreeSet<PathBuf> {
-        let at = self.snapshot.concerned(path).filter(|at| looked_at.insert(at.clone()));
-        let Some(at) = at else { return BTreeSet::new() };
-        let was_known = self.snapshot.knows(path);
-        let mut found = self.look_at(&at);
-        if happened == Happened::Moved {
-            // The watch on a folder may have gone with the folder that had its name before.
-            for folder in self.snapshot.folders_in(path) {
-                self.watch(&folder);
-            }
-        }
-        // Size and time may be those of the writing before.
-        let is_file = at == path && !path.is_dir();
-        if is_file && happened != Happened::Little && (was_known || self.snapshot.knows(path)) {
-            found.insert(at);
-        }
-        found
-    }
-
-    fn look_at(&mut self, path: &Path) -> BTreeSet<PathBuf> {
-        let mut found = BTreeSet::new();
-        loop {
-            let mut seen = self.snapshot.look(path);
-            found.append(&mut seen.changed);
-            for folder in &seen.folders {
-                self.watch(folder);
-            }
-            if seen.folders.is_empty() || self.native.is_none() {
-                return found;
-            }
-            // What came into a folder before its watch is seen by another look.
-        }
-    }
-
-    fn look_at_everything(&mut self) -> BTreeSet<PathBuf> {
-        let begun = Instant::now();
-        let found = self.look_at(&self.root.clone());
-        self.took = begun.elapsed();
-        let pace = if self.compares { COMPARE } else { VERIFY };
-        self.due = Instant::now() + pace.every.max(self.took * pace.rest);
-        found
     }
 
     /// Compares all files with what they were; whether any has changed.
@@ -298,7 +220,11 @@ impl Watcher {
         if self.loses_its_folder() {
             return false;
         }
-        let found = self.look_at_everything();
+        let begun = Instant::now();
+        let found = self.lookout.look_everywhere();
+        self.took = begun.elapsed();
+        let pace = if self.compares { COMPARE } else { VERIFY };
+        self.due = Instant::now() + pace.every.max(self.took * pace.rest);
         batch.everything |= self.repository.as_mut().is_some_and(Repository::has_other_tags);
         if !self.compares && !found.is_empty() {
             self.untold = Some((Instant::now(), found.clone()));
@@ -319,7 +245,7 @@ impl Watcher {
     fn judge_the_untold(&mut self) {
         let Some((_, paths)) = self.untold.take_if(|(since, _)| since.elapsed() >= LATE) else { return };
         if let Some(path) = paths.first() {
-            let path = path.strip_prefix(&self.root).unwrap_or(path).display();
+            let path = path.strip_prefix(&self.lookout.root).unwrap_or(path).display();
             self.compare_always(say!(
                 "`{path}` è cambiato senza che il sistema ne avvisasse";
                 "`{path}` has changed and the system did not tell"
@@ -329,22 +255,13 @@ impl Watcher {
 
     fn compare_always(&mut self, reason: Text) {
         if !self.compares {
-            (self.compares, self.snapshot.verifies, self.reason) = (true, true, Some(reason));
+            (self.compares, self.lookout.snapshot.verifies, self.reason) = (true, true, Some(reason));
             self.due = Instant::now() + COMPARE.every;
         }
     }
 
-    /// Watches a folder. When the system has no room for it, it is left to compare, and to watch for others.
-    fn watch(&mut self, folder: &Path) {
-        if let Some(Err(reason)) = self.native.as_mut().map(|native| native.add(folder)) {
-            (self.asks, self.native) = (false, None);
-            self.compare_always(reason);
-        }
-    }
-
-    /// Whether another folder, or none, stands at the handbook's path now.
     fn loses_its_folder(&mut self) -> bool {
-        let is_lost = self.snapshot.is_replaced() || absolute(&self.handbook) != self.root;
+        let is_lost = self.lookout.is_replaced();
         if is_lost {
             self.lost = Some(Lost { since: Instant::now(), is_told: false });
         }
@@ -354,8 +271,10 @@ impl Watcher {
     /// Looks for the handbook's folder that is gone. It is told when it has been for some time, and when it is back.
     fn seek(&mut self, since: Instant, is_told: bool) -> Option<Changes> {
         let everything = Some(Changes { everything: true, ..Changes::default() });
-        if self.handbook.is_dir() {
-            self.begin();
+        if self.lookout.is_there() {
+            self.lookout.begin();
+            self.repository = Repository::around(&self.lookout.root);
+            (self.lost, self.untold) = (None, None);
             return everything;
         }
         let is_long = since.elapsed() >= LOST;

@@ -1,7 +1,7 @@
 //! The git repository around a handbook: whether git is at work in it, and its tags, in which editions may be kept.
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use walkdir::WalkDir;
 
@@ -14,6 +14,9 @@ pub(super) struct Repository {
     common: PathBuf,
     tags: Tags,
 }
+
+/// A lock that is older tells nothing.
+const LONGEST_WORK: Duration = Duration::from_secs(30);
 
 /// The files that hold the tags, with the time and size of each.
 type Tags = Vec<(PathBuf, Option<SystemTime>, u64)>;
@@ -28,9 +31,11 @@ impl Repository {
         Some(Self { lock: own.join("index.lock"), common, tags })
     }
 
-    /// Whether a command such as `git checkout` is changing files.
+    /// Whether a command such as `git checkout` is changing files. One that locked them long ago waits for its user, or is
+    /// dead.
     pub(super) fn is_at_work(&self) -> bool {
-        self.lock.exists()
+        let locked = self.lock.metadata().and_then(|lock| lock.modified());
+        locked.is_ok_and(|time| time.elapsed().map_or(true, |age| age < LONGEST_WORK))
     }
 
     /// Whether tags have come, gone or moved since the last look.
@@ -111,7 +116,9 @@ mod tests {
                 .map(|folder| Repository::around(&dir.path().join(folder)).unwrap().is_at_work())
         };
         assert_eq!(at_work(), [false, false]);
-        fs::write(main.join(".git/worktrees/linked/index.lock"), "").unwrap();
+        let lock = fs::File::create(main.join(".git/worktrees/linked/index.lock")).unwrap();
         assert_eq!(at_work(), [false, true]);
+        lock.set_modified(SystemTime::now() - LONGEST_WORK).unwrap();
+        assert_eq!(at_work(), [false, false]);
     }
 }

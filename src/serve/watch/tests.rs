@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
-use std::sync::mpsc::Receiver;
 
 use notify::{Config, NullWatcher, RecursiveMode};
 use tempfile::TempDir;
 
+use super::native::Native;
 use super::*;
 
 /// No test waits longer than this for what never comes.
@@ -88,8 +88,8 @@ impl Watched {
 
 /// Cuts a watcher off from the system's events, also from those that are on their way.
 fn deafen(watcher: &mut Watcher, native: Native) {
-    watcher.native = Some(native);
-    (watcher.sender, watcher.hints) = channel();
+    watcher.lookout.native = Some(native);
+    (watcher.lookout.hints, watcher.hints) = channel();
 }
 
 fn write(path: &Path, text: &str) {
@@ -428,7 +428,7 @@ fn more_events_than_the_system_can_keep_are_a_reason_to_look_and_no_change() {
     }
     let mut watcher = Watcher::start(&dir.path().join("h"), &[], false);
     deafen(&mut watcher, Native::of(NullWatcher));
-    let sender = watcher.sender.clone();
+    let sender = watcher.lookout.hints.clone();
     sender.send(Hint::Overflow).unwrap();
     let watched = Watched::run(dir, watcher);
     std::thread::sleep(BATCH * 3);
