@@ -3,7 +3,7 @@
 //! `cargo bench` measures 1,000 chapters; `VADEMECUM_BENCH_PAGES=10000 cargo bench` another number. The handbook is
 //! made once, by `benches/generate.py`, under `target/`. Compare figures of one run only: machines are noisy.
 
-#![expect(clippy::expect_used, reason = "a benchmark that cannot run should say so and stop")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a benchmark that cannot run should say so and stop")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -23,8 +23,9 @@ pub const OUTPUT_RECORD: &str = ".vademecum.json";
 /// Symbolic links are followed while they stay in the folder.
 #[derive(Debug, Clone)]
 pub struct FolderSource {
+    /// The folder and those in it that are passed over, as they were given: a link may come to lead elsewhere.
+    given: (PathBuf, Vec<PathBuf>),
     root: PathBuf,
-    excluded: Vec<PathBuf>,
     paths: Arc<[SourcePath]>,
     /// The path on disk, which may be in another normalisation than the [`SourcePath`].
     disk: Arc<BTreeMap<SourcePath, PathBuf>>,
@@ -49,6 +50,7 @@ impl FolderSource {
     /// Lists a folder; `excluded` folders (an output folder inside the handbook) are passed over.
     pub fn scan(root: &Path, excluded: &[PathBuf]) -> (Self, Vec<Diagnostic>) {
         let canonical = absolute(root);
+        let given = (std::path::absolute(root).unwrap_or_else(|_| root.to_owned()), excluded.to_owned());
         let excluded: Vec<PathBuf> = excluded.iter().map(|folder| absolute(folder)).collect();
         let mut scan = Scan {
             root: &canonical,
@@ -60,8 +62,7 @@ impl FolderSource {
         scan.run();
         let Scan { disk, has_links, diagnostics, .. } = scan;
         let paths = disk.keys().cloned().collect();
-        let source =
-            Self { root: canonical, excluded, paths, disk: Arc::new(disk), has_links, touched: None };
+        let source = Self { given, root: canonical, paths, disk: Arc::new(disk), has_links, touched: None };
         (source, diagnostics)
     }
 
@@ -97,7 +98,8 @@ impl FolderSource {
     }
 
     fn listed_again(&self) -> Change {
-        let (source, diagnostics) = Self::scan(&self.root, &self.excluded);
+        let (root, excluded) = &self.given;
+        let (source, diagnostics) = Self::scan(root, excluded);
         Change::Tree(Self { touched: self.touched.clone(), ..source }, diagnostics)
     }
 

@@ -6,6 +6,8 @@ use std::time::SystemTime;
 /// A sign of a file's bytes: who has the same knows that nobody wrote the file in between.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
+    /// The disk and the file on it, where the system numbers them: another file may be as old and as long.
+    id: Option<(u64, u64)>,
     modified: SystemTime,
     /// In bytes.
     size: u64,
@@ -16,6 +18,17 @@ pub struct Stamp {
 impl Stamp {
     /// The stamp of a file that was touched so often; `None` where the file system does not tell when.
     pub(super) fn of(metadata: &Metadata, touched: u64) -> Option<Self> {
-        Some(Self { modified: metadata.modified().ok()?, size: metadata.len(), touched })
+        Some(Self { id: id(metadata), modified: metadata.modified().ok()?, size: metadata.len(), touched })
     }
+}
+
+#[cfg(unix)]
+fn id(metadata: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn id(_: &Metadata) -> Option<(u64, u64)> {
+    None
 }
