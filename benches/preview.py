@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # What the watcher waits for, in seconds.
 WINDOW = 0.025
+# Between two saves: the rules are looked at when the page is up.
+PAUSE = 0.6
 
 
 class Tab:
@@ -103,6 +105,7 @@ def measure(program, pages, edits, work):
                     text = text.replace("Revisione corrente", f"{mark} Revisione corrente", 1)
                 else:
                     text += f"\n## Titolo {mark} {{#{mark}}}\n\nTesto.\n"
+                time.sleep(PAUSE)
                 start = time.monotonic()
                 chapter.write_text(text)
                 page = tab.changed()
