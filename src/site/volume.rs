@@ -22,6 +22,7 @@ use super::data::DataFiles;
 use super::departures::Departures;
 use super::image_size::{ImageSize, image_size};
 use super::library::{Library, Mount};
+use super::navigation::Siblings;
 use super::page::{Page, Pages};
 use super::whole::Whole;
 use super::{SitePath, editions_feed, feed, gather, llms, look, register, search, sitemap, views};
@@ -51,6 +52,8 @@ pub(super) struct Volume {
     data: OnceLock<DataFiles>,
     /// By the number of the file; read when the first page that shows it is rendered.
     image_sizes: Vec<OnceLock<Option<ImageSize>>>,
+    /// By the number of the section; made when the first of its pages is rendered.
+    pub(super) siblings: Vec<OnceLock<Siblings>>,
     /// Made when the page with the whole handbook is rendered.
     whole: OnceLock<Whole>,
     /// Made when the first page that tells of it is rendered.
@@ -78,6 +81,7 @@ impl Volume {
         pages.add_departed(&departures);
         let labels = Lang::ALL.map(|lang| labels(&theme, &handbook, lang));
         let image_sizes = handbook.files.iter().map(|_| OnceLock::new()).collect();
+        let siblings = handbook.sections.all().iter().map(|_| OnceLock::new()).collect();
         let base_url = library.base_url.as_ref().map(|base| format!("{base}{}", mount.folder));
         let volume = Self {
             compared: library.before(mount.text),
@@ -96,6 +100,7 @@ impl Volume {
             stylesheet: stylesheet.map(Arc::from),
             data: OnceLock::new(),
             image_sizes,
+            siblings,
             whole: OnceLock::new(),
             redline: OnceLock::new(),
         };
@@ -120,6 +125,7 @@ impl Volume {
             stylesheet: self.stylesheet.clone(),
             data: OnceLock::new(),
             image_sizes: handbook.files.iter().map(|_| OnceLock::new()).collect(),
+            siblings: handbook.sections.all().iter().map(|_| OnceLock::new()).collect(),
             whole: OnceLock::new(),
             redline: OnceLock::new(),
             handbook,

@@ -355,10 +355,8 @@ impl<'a> Outliner<'a> {
         let whole = std::mem::take(&mut self.whole);
         for (sentence, range) in self.block.end(at, self.base, &whole).sentences() {
             let range = self.global(&range);
-            let words = sentences::count(sentence);
-            if words > LONG_SENTENCE {
-                self.long_sentences.push((words, range.clone()));
-            }
+            let words = sentences::count_beyond(LONG_SENTENCE, sentence);
+            self.long_sentences.extend(words.map(|words| (words, range.clone())));
             let next = places.partition_point(|place| *place < range.start);
             if places.get(next).is_some_and(|place| *place < range.end) {
                 self.sentences.push(Sentence { text: sentences::plain(sentence), range });

@@ -87,7 +87,7 @@ pub(super) fn plain(sentence: &str) -> String {
 fn split(text: &str, goes_on: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    for (at, mark) in text.char_indices().filter(|(_, letter)| matches!(letter, '.' | '!' | '?' | '…')) {
+    for (at, mark) in marks(text) {
         let end = at + mark.len_utf8();
         let rest = text.get(end..).unwrap_or("");
         let closed = rest.trim_start_matches(['»', '”', '"', ')', '’', '\'']);
@@ -104,6 +104,15 @@ fn split(text: &str, goes_on: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     }
     push(text, start..text.len(), &mut sentences);
     sentences
+}
+
+/// The marks with which a sentence may end, and where they stand.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // None of these bytes is a part of another letter; the one of the ellipsis is its first.
+    let is_one = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | 0xE2);
+    let at = text.as_bytes().iter().enumerate().filter(move |(_, byte)| is_one(byte)).map(|(at, _)| at);
+    let mark = |at: usize| Some((at, text.get(at..)?.chars().next()?));
+    at.filter_map(mark).filter(|(_, mark)| matches!(mark, '.' | '!' | '?' | '…'))
 }
 
 fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
@@ -133,9 +142,15 @@ fn is_abbreviated(before: &str, follows: Option<char>) -> bool {
 /// No abbreviation is longer.
 const MOST_LETTERS: usize = 6;
 
-/// How many words a sentence has: what stands between blanks and holds a letter or a digit.
-pub(super) fn count(sentence: &str) -> usize {
-    sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+/// How many words a sentence has that has more than so many: what stands between blanks and holds a letter or a digit.
+pub(super) fn count_beyond(most: usize, sentence: &str) -> Option<usize> {
+    // Nearly all are shorter: they have fewer bytes with which a blank can begin.
+    let may_be_blank = |byte: &u8| matches!(byte, 0..=b' ' | 0xC2 | 0xE1..=0xE3);
+    if sentence.as_bytes().iter().filter(|byte| may_be_blank(byte)).count() < most {
+        return None;
+    }
+    let words = sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    (words > most).then_some(words)
 }
 
 #[cfg(test)]
@@ -161,6 +176,15 @@ mod tests {
             ]
         );
         assert_eq!(sentences("  \n "), [""; 0]);
+    }
+
+    #[test]
+    fn only_sentences_of_more_words_are_counted_whatever_their_blanks() {
+        for blank in [" ", "\n", "\t", "\u{a0}", "\u{2003}", "\u{1680}", "\u{3000}", "\u{85}", " — "] {
+            let sentence = |words: usize| vec!["è"; words].join(blank);
+            assert_eq!(count_beyond(40, &sentence(40)), None, "{blank:?}");
+            assert_eq!(count_beyond(40, &sentence(41)), Some(41), "{blank:?}");
+        }
     }
 
     #[test]
