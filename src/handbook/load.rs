@@ -80,6 +80,11 @@ impl Handbook {
     pub fn values_of(&self, document: &Document) -> Option<Values<'_>> {
         Values::of(document, &self.data)
     }
+
+    /// Whether an indicator names this file as its data, be it a table or not.
+    pub fn is_data(&self, path: &SourcePath) -> bool {
+        self.documents.iter().filter_map(data::path_of).any(|named| named == *path)
+    }
 }
 
 /// The files that configure; they are read, not published.

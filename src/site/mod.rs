@@ -175,9 +175,9 @@ impl Site {
     fn reread(&self, source: Arc<dyn Source>, written: &[SourcePath]) -> Option<After> {
         let handbook = self.handbook();
         let is_copied = |path: &&SourcePath| handbook.files.iter().any(|(file, _)| file == *path);
-        let is_data = written.iter().any(|path| handbook.data.contains_key(path));
         let (copied, documents): (Vec<&SourcePath>, Vec<&SourcePath>) = written.iter().partition(is_copied);
         let documents: Vec<_> = documents.into_iter().cloned().collect();
+        let is_data = copied.iter().any(|path| handbook.is_data(path));
         let is_told = |problem: &Diagnostic| {
             let places = problem.place.iter().chain(problem.related.iter().map(|related| &related.place));
             places.into_iter().any(|place| written.iter().any(|path| path.as_str() == place.file.name()))

@@ -11,7 +11,7 @@ use vademecum::handbook::Date;
 use vademecum::site::{After, KnownSeals, Options, Site};
 use vademecum::source::{Change, FolderSource, Source};
 
-use crate::harness::in_writing;
+use crate::harness::{Handbook, in_writing};
 use crate::redline_model::Dice;
 use crate::rereading_model::{Edited, Step};
 
@@ -204,6 +204,70 @@ fn so_are_words_in_every_chapter_of_the_handbook_in_writing() {
         };
         assert_eq!(reading.take(&changed), expected, "{path}");
     }
+    let (now, fresh) = (reading.state(), State::fresh(&handbook.root()));
+    assert!(now == fresh, "{:#?}", now.differences(&fresh));
+}
+
+/// Files of a handbook, and what is written of them one after the other.
+type Script<'a> = (&'a [(&'a str, &'a [u8])], &'a [(&'a str, &'a [u8])]);
+
+/// What is read again is what a fresh reading finds after each writing.
+fn follow((files, written): Script<'_>) {
+    let handbook = Handbook::new();
+    for (path, text) in files {
+        handbook.file(path, text);
+    }
+    let mut reading = Reading::start(&handbook.root());
+    for (path, text) in written {
+        handbook.file(path, text);
+        let how = reading.take(&[handbook.path(path)].into());
+        let (now, fresh) = (reading.state(), State::fresh(&handbook.root()));
+        let text = String::from_utf8_lossy(text);
+        assert!(now == fresh, "{how:?} after {path}\n{text}\n{:#?}", now.differences(&fresh));
+    }
+}
+
+#[test]
+fn a_table_that_could_not_be_read_is_there_when_it_can() {
+    let indicator = b"---\nkind: indicator\ndata: a.csv\n---\n\nTesto.\n".as_slice();
+    follow((
+        &[("a.md", indicator), ("a.csv", b"\xff")],
+        &[
+            ("a.csv", b"chi,quanto\nX,1\n"),
+            ("a.csv", b""),
+            ("a.csv", b"chi,quanto\nX,2\n"),
+            ("a.csv", b"chi,chi\nX,2\n"),
+        ],
+    ));
+}
+
+#[test]
+fn a_problem_that_names_a_place_of_another_document_follows_it() {
+    follow((
+        &[
+            ("a.md", b"# A\n\nVedi [[Uguale]] e [[XY-1]].\n"),
+            ("b.md", b"Prima.\n\n# Uguale\n\n## Parte {#XY-1}\n"),
+            ("c.md", b"Prima.\n\n# Uguale\n\n## Parte {#XY-1}\n"),
+        ],
+        &[
+            ("b.md", b"Prima e\ndopo.\n\n# Uguale\n\n## Parte {#XY-1}\n"),
+            ("a.md", b"# A\n\nOra [[Uguale]].\n"),
+        ],
+    ));
+}
+
+#[test]
+fn words_that_name_the_draft_in_the_pages_of_an_edition_are_those_of_the_draft() {
+    let handbook = Handbook::of(&[
+        ("handbook.yaml", "title: M\nbase_url: https://ente.example/\n"),
+        ("linee-guida/a.md", "---\nid: LG-01\nstatus: approved\n---\n\n## P {#LG-01.1 .deve}\n\nUno.\n"),
+    ]);
+    handbook.publish("2026.1", "2026-01-31", "La prima.");
+    let mut reading = Reading::start(&handbook.root());
+    // Somebody has opened the pages of the edition.
+    reading.state();
+    handbook.edit("linee-guida/a.md", "Uno.", "Due e più.");
+    assert_eq!(reading.take(&[handbook.path("linee-guida/a.md")].into()), Taken::OtherWords);
     let (now, fresh) = (reading.state(), State::fresh(&handbook.root()));
     assert!(now == fresh, "{:#?}", now.differences(&fresh));
 }
