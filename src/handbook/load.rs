@@ -176,6 +176,8 @@ impl<'a> Reader<'a> {
     fn text(&mut self, path: &str) -> Option<SourceFile> {
         let path = SourcePath::new(path).ok().filter(|path| self.source.contains(path))?;
         let text = read_text(self.source, &path);
+        // One that cannot be read says something else than an empty one: nobody knows what.
+        self.read.update(&[u8::from(text.is_ok())]);
         for part in [path.as_str(), text.as_ref().map_or("", SourceFile::text)] {
             self.read.update(&part.len().to_le_bytes()).update(part.as_bytes());
         }

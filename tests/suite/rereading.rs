@@ -242,6 +242,20 @@ fn a_table_that_could_not_be_read_is_there_when_it_can() {
 }
 
 #[test]
+fn settings_that_are_no_text_are_not_empty_ones() {
+    let document = b"---\ntests: [LG-01]\nunit: a\n---\n\nTesto.\n".as_slice();
+    follow((
+        &[("handbook.yaml", b"\xff"), ("pratiche/a.md", document)],
+        &[
+            ("handbook.yaml", b""),
+            ("handbook.yaml", b"\xff"),
+            ("handbook.yaml", b"\xfe"),
+            ("handbook.yaml", b""),
+        ],
+    ));
+}
+
+#[test]
 fn a_problem_that_names_a_place_of_another_document_follows_it() {
     follow((
         &[
