@@ -271,6 +271,29 @@ fn a_problem_that_names_a_place_of_another_document_follows_it() {
 }
 
 #[test]
+fn a_day_that_could_not_be_read_keeps_a_complaint_back() {
+    let settings = b"profile: pa\n".as_slice();
+    follow((
+        &[("handbook.yaml", settings), ("a.md", b"---\ntitle: A\nupdated: 2026-13-45\n---\n\nTesto.\n")],
+        &[
+            ("a.md", b"---\ntitle: A\n---\n\nTesto.\n"),
+            ("a.md", b"---\ntitle: A\nupdated: domani\n---\n\nTesto.\n"),
+        ],
+    ));
+}
+
+#[test]
+fn what_stands_in_the_metadata_beside_their_values_has_its_place() {
+    follow((
+        &[("a.md", b"---\n# commento\naliases: [manca mai]\nwithdrawn: [{id: b, date: 2026-01-01, reason: R.}]\n---\n\nTesto.\n"), ("b.md", b"# B\n")],
+        &[
+            ("a.md", b"---\n#\n#ommento\naliases: [manca mai]\nwithdrawn: [{id: b, date: 2026-01-01, reason: R.}]\n---\n\nTesto.\n"),
+            ("a.md", b"---\n# commento\naliases: [manca mai]\nwithdrawn: [{id: b, date: 2026-01-01, reason: R.}]\n---\n\nAltro.\n"),
+        ],
+    ));
+}
+
+#[test]
 fn words_that_name_the_draft_in_the_pages_of_an_edition_are_those_of_the_draft() {
     let handbook = Handbook::of(&[
         ("handbook.yaml", "title: M\nbase_url: https://ente.example/\n"),
