@@ -146,15 +146,21 @@ impl Document {
         Place::range(&self.chapter.file, range)
     }
 
+    /// Its metadata as they were written.
+    fn metadata(&self) -> Option<&str> {
+        self.chapter.file.text().get(..self.chapter.body.start)
+    }
+
     /// Whether another text of the same file differs in nothing that other pages and lists know of it: its metadata, its
     /// names and titles and their order.
     pub(super) fn differs_in_words_only(&self, other: &Self) -> bool {
-        let Self { path, address, lang, title, is_index, front, numbering, chapter } = self;
+        let Self { path, address, lang, title, is_index, front: _, numbering, chapter } = self;
         let is_same = *path == other.path && *address == other.address && *lang == other.lang;
         is_same
             && *title == other.title
             && *is_index == other.is_index
-            && *front == other.front
+            // What could not be read of them is known too, and has its place.
+            && self.metadata() == other.metadata()
             && *numbering == other.numbering
             && chapter.differs_in_words_only(&other.chapter)
     }

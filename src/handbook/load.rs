@@ -80,6 +80,11 @@ impl Handbook {
     pub fn values_of(&self, document: &Document) -> Option<Values<'_>> {
         Values::of(document, &self.data)
     }
+
+    /// Whether an indicator names this file as its data, be it a table or not.
+    pub fn is_data(&self, path: &SourcePath) -> bool {
+        self.documents.iter().filter_map(data::path_of).any(|named| named == *path)
+    }
 }
 
 /// The files that configure; they are read, not published.
@@ -173,6 +178,8 @@ impl<'a> Reader<'a> {
     fn text(&mut self, path: &str) -> Option<SourceFile> {
         let path = SourcePath::new(path).ok().filter(|path| self.source.contains(path))?;
         let text = read_text(self.source, &path);
+        // One that cannot be read says something else than an empty one: nobody knows what.
+        self.read.update(&[u8::from(text.is_ok())]);
         for part in [path.as_str(), text.as_ref().map_or("", SourceFile::text)] {
             self.read.update(&part.len().to_le_bytes()).update(part.as_bytes());
         }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::diagnostic::{self, Diagnostic, Lang, Text, overlay};
 use crate::say;
-use crate::site::{self, KnownSeals, Reread, Site};
+use crate::site::{self, After, KnownSeals, Site};
 use crate::source::{Change, FolderSource, SourcePath};
 
 use super::live::Live;
@@ -118,17 +118,9 @@ impl Reader {
             }
         };
         self.newest.source = source.clone();
-        let source = Arc::new(source);
-        let reread = match written.as_slice() {
-            [] => Reread::NotEnough,
-            written => self.newest.site.reread(Arc::clone(&source) as _, written),
-        };
-        self.newest.site = match reread {
-            Reread::Same => return None,
-            Reread::Other(site) => Arc::from(site),
-            Reread::NotEnough => {
-                Arc::new(Site::read(source, &settings(&self.seals), Some(self.newest.site.as_ref())))
-            }
+        self.newest.site = match self.newest.site.after(Arc::new(source), &written, &settings(&self.seals)) {
+            After::Same => return None,
+            After::OtherWords(site) | After::Anew(site) => Arc::from(site),
         };
         Some(written)
     }

@@ -95,15 +95,15 @@ pub struct Site {
     stage_times: Vec<(Text, Duration)>,
 }
 
-/// What came of reading some files again.
+/// What a site is after files have changed.
 #[derive(Debug)]
-pub enum Reread {
+pub enum After {
     /// No page has changed.
     Same,
-    /// Pages say something else; all are where they were.
-    Other(Box<Site>),
-    /// Other pages and lists may know of what has changed: the whole handbook has to be read.
-    NotEnough,
+    /// Pages say something else, and all are where they were: no other file was read than those that were written.
+    OtherWords(Box<Site>),
+    /// The whole handbook was read.
+    Anew(Box<Site>),
 }
 
 /// How a difference is written.
@@ -163,32 +163,38 @@ impl Site {
         Self { stage_times: clock.laps, ..site }
     }
 
-    /// Reads again the files that were written, where that is enough.
-    pub fn reread(&self, source: Arc<dyn Source>, written: &[SourcePath]) -> Reread {
+    /// The site after these files were written, of which the source has the bytes of now. Where none is named, others may
+    /// have come or gone.
+    pub fn after(&self, source: Arc<dyn Source>, written: &[SourcePath], options: &Options) -> After {
+        let reread = if written.is_empty() { None } else { self.reread(Arc::clone(&source), written) };
+        reread.unwrap_or_else(|| After::Anew(Box::new(Self::read(source, options, Some(self)))))
+    }
+
+    /// Reads again the files that were written. `None` where that is not enough: other pages and lists may know of what has
+    /// changed.
+    fn reread(&self, source: Arc<dyn Source>, written: &[SourcePath]) -> Option<After> {
         let handbook = self.handbook();
         let is_copied = |path: &&SourcePath| handbook.files.iter().any(|(file, _)| file == *path);
-        let is_data = written.iter().any(|path| handbook.data.contains_key(path));
         let (copied, documents): (Vec<&SourcePath>, Vec<&SourcePath>) = written.iter().partition(is_copied);
         let documents: Vec<_> = documents.into_iter().cloned().collect();
+        let is_data = copied.iter().any(|path| handbook.is_data(path));
         let is_told = |problem: &Diagnostic| {
             let places = problem.place.iter().chain(problem.related.iter().map(|related| &related.place));
             places.into_iter().any(|place| written.iter().any(|path| path.as_str() == place.file.name()))
         };
         if is_data || self.problems.iter().any(is_told) {
-            return Reread::NotEnough;
+            return None;
         }
-        match self.draft.content.reread(source, &documents) {
-            Some((_, 0)) if copied.is_empty() => Reread::Same,
-            Some((content, _)) => {
-                let content = Arc::new(content);
-                let library = Arc::new(self.library.with_other_words(Arc::clone(&content)));
-                let draft = self.draft.with_other_words(Arc::clone(&library), content);
-                let site = Self::of(library, draft, Arc::clone(&self.problems));
-                site.keep_editions_of(self);
-                Reread::Other(Box::new(site))
-            }
-            None => Reread::NotEnough,
+        let (content, changed) = self.draft.content.reread(source, &documents)?;
+        if changed == 0 && copied.is_empty() {
+            return Some(After::Same);
         }
+        let content = Arc::new(content);
+        let library = Arc::new(self.library.with_other_words(Arc::clone(&content)));
+        let draft = self.draft.with_other_words(Arc::clone(&library), content);
+        let site = Self::of(library, draft, Arc::clone(&self.problems));
+        site.keep_editions_of(self);
+        Some(After::OtherWords(Box::new(site)))
     }
 
     fn of(library: Arc<Library>, draft: Volume, problems: Arc<[Diagnostic]>) -> Self {

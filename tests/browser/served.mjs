@@ -83,6 +83,7 @@ export async function preview(handbook, port = 0) {
   return {
     origin,
     port: Number(new URL(origin).port),
+    pid: child.pid,
     /** What the terminal has said, line by line. */
     said,
     stop: () => new Promise((ended) => { child.on('exit', ended); child.kill('SIGTERM'); }),

@@ -38,6 +38,8 @@ mod redline;
 mod redline_model;
 mod references;
 mod release;
+mod rereading;
+mod rereading_model;
 mod rules;
 mod search;
 mod served;
