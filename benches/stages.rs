@@ -15,7 +15,7 @@ use vademecum::edition::redline::{Side, redline};
 use vademecum::lint::lint;
 use vademecum::markdown::{Citation, Host, Labels, Link, Reading, Reference, TermLink, TermUse};
 use vademecum::publish::publish;
-use vademecum::site::{Options, Reread, Site, SitePath};
+use vademecum::site::{After, Options, Site, SitePath};
 use vademecum::source::{Change, FolderSource, Source, absolute, read_text};
 use vademecum::theme::Theme;
 use vademecum::{handbook, links, markdown};
@@ -182,12 +182,9 @@ fn after_a_save(c: &mut Criterion, folder: &Path, pages: usize) {
                     panic!("another list of files");
                 };
                 source = after;
-                site = match site.reread(Arc::new(source.clone()), &written) {
-                    Reread::Other(site) => *site,
-                    Reread::Same => panic!("nothing has changed"),
-                    Reread::NotEnough => {
-                        Site::read(Arc::new(source.clone()), &Options::default(), Some(&site))
-                    }
+                site = match site.after(Arc::new(source.clone()), &written, &Options::default()) {
+                    After::OtherWords(site) | After::Anew(site) => *site,
+                    After::Same => panic!("nothing has changed"),
                 };
             });
         });
