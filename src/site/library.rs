@@ -117,6 +117,11 @@ impl Library {
         self.shelf.editions().len()
     }
 
+    /// Whether anything was published.
+    pub(super) fn has_editions(&self) -> bool {
+        !self.shelf.editions().is_empty()
+    }
+
     /// The text that stands in the root.
     pub(super) fn current(&self) -> usize {
         self.shelf.current().unwrap_or_else(|| self.draft())

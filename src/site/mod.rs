@@ -311,7 +311,9 @@ impl Site {
 
     /// The names that the handbook, as it is on disk, would publish.
     pub fn register(&self) -> Register {
-        self.library.register(self.library.draft()).as_deref().cloned().unwrap_or_default()
+        let Volume { handbook, links, pages, .. } = self.draft.as_ref();
+        let known = self.library.register(self.library.draft());
+        known.as_deref().cloned().unwrap_or_else(|| register::of(handbook, links, pages))
     }
 
     /// The editions.

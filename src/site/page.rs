@@ -1,6 +1,6 @@
 //! Every page and file of the site, and its path.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::act::Address;
 use crate::diagnostic::{Code, Diagnostic, Lang, Place, SourceFile};
@@ -157,8 +157,8 @@ impl Pages {
         let mut pages = Self { lang: handbook.config.default_language(), ..Self::default() };
         let mut taken = Taken {
             handbook,
-            by_folded_path: BTreeMap::new(),
-            folders: BTreeMap::new(),
+            by_folded_path: HashMap::new(),
+            folders: HashMap::new(),
             diagnostics: Vec::new(),
         };
         if has.search {
@@ -546,9 +546,9 @@ impl Pages {
 /// Who has which path already, without regard to case: a disk may not tell upper from lower.
 struct Taken<'h> {
     handbook: &'h Handbook,
-    by_folded_path: BTreeMap<String, (SitePath, Page)>,
+    by_folded_path: HashMap<String, (SitePath, Page)>,
     /// The folders of those paths: a file cannot have the name of a folder.
-    folders: BTreeMap<String, (SitePath, Page)>,
+    folders: HashMap<String, (SitePath, Page)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -560,8 +560,12 @@ impl Taken<'_> {
         let first = self.by_folded_path.get(&folded).or_else(|| self.folders.get(&folded));
         let first = first.or_else(|| folders.iter().find_map(|folder| self.by_folded_path.get(*folder)));
         let Some((first_path, first)) = first else {
-            for folder in folders {
-                self.folders.entry(folder.to_owned()).or_insert_with(|| (path.clone(), page.clone()));
+            // The folders around a known one are known.
+            for folder in folders.into_iter().rev() {
+                if self.folders.contains_key(folder) {
+                    break;
+                }
+                self.folders.insert(folder.to_owned(), (path.clone(), page.clone()));
             }
             self.by_folded_path.insert(folded, (path.clone(), page.clone()));
             return true;

@@ -15,7 +15,7 @@ pub(super) fn forms(hrefs: Hrefs<'_>, document: &Document, provision: &Heading) 
     let mut forms = citation::forms(hrefs, document, Some(id), &provision.text);
     let (library, text) = (&hrefs.volume.library, hrefs.volume.mount.text);
     let strings = hrefs.volume.theme.strings(document.lang);
-    if let Some(place) = library.named(text, id) {
+    if let Some(place) = library.has_editions().then(|| library.named(text, id)).flatten() {
         let trails = library.trails(&place, text);
         forms.editions = others(hrefs, &place, &trails, strings);
         let current = trails.get(library.current()).filter(|_| text != library.current());

@@ -70,7 +70,8 @@ impl Volume {
             Pages::assign(&handbook, &concerns, theme.assets(), library.has(&mount));
         let (stylesheet, problem) = look::stylesheet(&handbook, &links, &pages, &theme);
         diagnostics.extend(problem);
-        if mount.text == library.draft() {
+        // Beside no edition nobody asks.
+        if mount.text == library.draft() && library.has_editions() {
             library.set_draft_register(register::of(&handbook, &links, &pages));
         }
         let answers_for_others = mount.is_root() || mount.text == library.draft();
