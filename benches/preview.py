@@ -1,14 +1,9 @@
-#!/usr/bin/env python3
-"""How long it takes from a save to the new page in `serve`.
+"""How long it takes from a save to the new page in `serve`: `run.py preview`.
 
-    benches/preview.py [--sizes 100,1000,10000] [--edits 40] [--program FILE] [--json FILE]
-
-For each size a handbook is generated and served. Then chapters are changed, one after the other: a word in the prose, or a
-new heading with an id, which other pages and lists may know of. A tab is told of the change and asks for its page, as the
-script of the preview does; the clock runs from the save to the last byte of the new page. Of that time the watcher waits
-25 ms for what else may belong to the change. Prints medians; compare figures of one run only.
+A generated handbook is served, and chapters are changed, one after the other: a word in the prose, or a new heading with an id,
+which other pages and lists may know of. A tab is told of the change and asks for its page, as the script of the preview does;
+the clock runs from the save to the last byte of the new page.
 """
-import argparse
 import http.client
 import json
 import random
@@ -20,7 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from measure import Failed
+
 # What the watcher waits for, in seconds.
 WINDOW = 0.025
 # Between two saves: the rules are looked at when the page is up.
@@ -43,7 +39,7 @@ class Tab:
         while True:
             line = self.stream.readline().decode()
             if not line:
-                raise SystemExit("the news ended")
+                raise Failed("the news ended")
             if line.startswith("data: "):
                 return json.loads(line[len("data: "):])["page"]
 
@@ -69,7 +65,7 @@ def served(program, handbook, said):
         if found:
             return process, found.group(1)
         if process.poll() is not None:
-            raise SystemExit(Path(said).read_text()[-2000:])
+            raise Failed(Path(said).read_text()[-2000:])
         time.sleep(0.02)
 
 
@@ -81,10 +77,10 @@ def memory(process):
         return None
 
 
-def measure(program, pages, edits, work):
-    handbook = Path(work) / f"handbook-{pages}"
-    subprocess.run([sys.executable, ROOT / "benches/generate.py", "--pages", str(pages), "--cross-links", handbook],
-                   check=True, stdout=subprocess.DEVNULL)
+def measure(program, pages, edits, work, generate):
+    """Serves a handbook of so many chapters, and makes so many changes of each kind."""
+    handbook = Path(work) / f"preview-{pages}"
+    generate(pages, handbook, "--cross-links")
     begun = time.monotonic()
     process, host = served(program, handbook, Path(work) / "said.txt")
     ready = time.monotonic() - begun
@@ -95,53 +91,45 @@ def measure(program, pages, edits, work):
         before = memory(process)
         for number in range(edits):
             chapter = chance.choice(chapters)
-            path = "/" + str(chapter.relative_to(handbook).with_suffix("")) + "/"
-            path = re.sub(r"/\d{1,3}[-_. ]", "/", path)
-            tab = Tab(host, path)
-            for kind in took:
-                text = chapter.read_text()
-                mark = f"parola{kind}{number}"
-                if kind == "words":
-                    text = text.replace("Revisione corrente", f"{mark} Revisione corrente", 1)
-                else:
-                    text += f"\n## Titolo {mark} {{#{mark}}}\n\nTesto.\n"
-                time.sleep(PAUSE)
-                start = time.monotonic()
-                chapter.write_text(text)
-                page = tab.changed()
-                took[kind].append(time.monotonic() - start)
-                if mark not in page:
-                    raise SystemExit(f"{path} does not say {mark}")
+            tab = Tab(host, "/" + str(chapter.relative_to(handbook).with_suffix("")) + "/")
+            for kind, times in took.items():
+                times.append(change(chapter, kind, f"parola{kind}{number}", tab))
             tab.close()
         after = memory(process)
     finally:
         process.terminate()
         process.wait()
     median = {kind: statistics.median(times) * 1000 for kind, times in took.items()}
-    return {"chapters": pages, "ready_s": ready, "edits": 2 * edits, "words_ms": median["words"],
-            "headings_ms": median["headings"], "memory_mb": [before, after]}
+    return {"chapters": pages, "ready_s": ready, "words_ms": median["words"], "headings_ms": median["headings"],
+            "memory_mb": [before, after]}
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="100,1000,10000")
-    parser.add_argument("--edits", type=int, default=40)
-    parser.add_argument("--program", default=ROOT / "target/release/vademecum")
-    parser.add_argument("--json", type=Path)
-    options = parser.parse_args()
-    results = []
-    print("| chapters | first pages after, s | a word, ms | without the window, ms | a heading, ms | memory before → after, MB |")
-    print("|---|---|---|---|---|---|")
-    for pages in map(int, options.sizes.split(",")):
-        with tempfile.TemporaryDirectory() as work:
-            result = measure(options.program, pages, options.edits, work)
-        results.append(result)
-        memories = " → ".join("?" if value is None else f"{value:.0f}" for value in result["memory_mb"])
-        print(f"| {pages} | {result['ready_s']:.2f} | {result['words_ms']:.1f} | {result['words_ms'] - WINDOW * 1000:.1f} "
-              f"| {result['headings_ms']:.1f} | {memories} |", flush=True)
-    if options.json:
-        options.json.write_text(json.dumps(results, indent=1))
+def change(chapter, kind, mark, tab):
+    """Changes a chapter, and tells the time until its new page is there."""
+    text = chapter.read_text()
+    if kind == "words":
+        text = text.replace("Revisione corrente", f"{mark} Revisione corrente", 1)
+    else:
+        text += f"\n## Titolo {mark} {{#{mark}}}\n\nTesto.\n"
+    time.sleep(PAUSE)
+    start = time.monotonic()
+    chapter.write_text(text)
+    page = tab.changed()
+    took = time.monotonic() - start
+    if mark not in page:
+        raise Failed(f"{tab.path} does not say {mark}")
+    return took
 
 
-if __name__ == "__main__":
-    main()
+def table(sizes, edits, program, folder, generate):
+    """One row for each size."""
+    rows = ["| chapters | first pages after | a word | without the wait of 25 ms | a heading | memory of the server |",
+            "| ---: | ---: | ---: | ---: | ---: | ---: |"]
+    for pages in sizes:
+        with tempfile.TemporaryDirectory(dir=folder) as work:
+            found = measure(program, pages, edits, work, generate)
+        memories = " → ".join("?" if value is None else f"{value:.0f}" for value in found["memory_mb"])
+        rows.append(f"| {pages:,} | {found['ready_s']:.2f} s | {found['words_ms']:.0f} ms "
+                    f"| {found['words_ms'] - WINDOW * 1000:.0f} ms | {found['headings_ms']:.0f} ms | {memories} MB |")
+        print(rows[-1], file=sys.stderr)
+    return "\n".join(rows)

@@ -3,6 +3,7 @@
 
     benches/run.py [--sizes 100,1000,10000,50000] [--runs 3] [--search-up-to 10000] [--peers] [--json FILE] [--keep DIR]
     benches/run.py [options] editions [CHAPTERS] [EDITIONS]
+    benches/run.py [--sizes 100,1000,10000] preview [EDITS]
 
 Builds the release program and `benches/floor.rs`, writes plain handbooks (`generate.py` without `--cross-links`), and runs
 each program on each of them, one after the other and all of them again, so that noise hits all alike. Every build is
@@ -11,7 +12,7 @@ then again with nothing changed. Prints one table: medians by the clock, of proc
 the median of the ratios run by run, bold where it is more than it should be: 2.5 times the floor, 2.1 times for twice the
 chapters, a quarter of Hugo's time, and memory of 3 times the source and 300 MB.
 
-The second form measures what editions cost. Standard library only, Python >= 3.8.
+The second form measures what editions cost, the third the time from a save to the new page of a preview. Standard library only, Python >= 3.8.
 """
 import argparse
 import contextlib
@@ -27,6 +28,7 @@ import tempfile
 
 import editions
 import peers
+import preview
 from measure import MB, Failed, Series, files_in, machine, run
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -300,6 +302,8 @@ def options_of(arguments):
     of_editions = commands.add_parser("editions", help="measure what editions cost")
     of_editions.add_argument("chapters", type=int, nargs="?", default=1000)
     of_editions.add_argument("editions", type=int, nargs="?", default=20)
+    of_preview = commands.add_parser("preview", help="measure the time from a save to the new page")
+    of_preview.add_argument("edits", type=int, nargs="?", default=40)
     options = parser.parse_args(arguments)
     if options.runs < 1:
         parser.error("--runs must be at least 1")
@@ -320,6 +324,9 @@ def main(arguments):
         where = machine(folder)
         if options.command == "editions":
             print(editions.table(options.chapters, options.editions, programs.vademecum, folder, generate))
+            return
+        if options.command == "preview":
+            print("%s\n\n%s" % (preview.table(options.sizes, options.edits, programs.vademecum, folder, generate), where))
             return
         sizes = measure_sizes(options, programs, folder)
     versions = programs.versions(options.profile)

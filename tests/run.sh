@@ -40,6 +40,7 @@ cargo test --locked
 VADEMECUM_BENCH_PAGES=40 cargo test --locked --quiet --bench stages >/dev/null
 benches/run.py --profile dev --sizes 20,40 --runs 1 >/dev/null
 benches/run.py --profile dev editions 20 2 >/dev/null
+benches/run.py --profile dev --sizes 20 preview 2 >/dev/null
 cargo build --locked
 node --test tests/browser/*.test.mjs
 site=$(mktemp -d)
