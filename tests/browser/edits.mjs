@@ -3,7 +3,7 @@
 
 import { execFileSync } from 'node:child_process';
 import {
-  chmodSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, unlinkSync,
+  chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, unlinkSync,
   utimesSync, writeFileSync, writeSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -119,7 +119,7 @@ export function editor(handbook, { roll, pick }, watched) {
   const replaced = (file, from, to) => {
     if (broken.has(file)) return null;
     saves['by a new file in its place'](file, read(file).replace(from, to));
-    return `${file}: ${to}`;
+    return `${file} has other words`;
   };
 
   const edits = {
@@ -164,7 +164,7 @@ export function editor(handbook, { roll, pick }, watched) {
       return `${file} added and gone`;
     },
     renamed: () => {
-      const [file] = [pick(own())];
+      const file = pick(own());
       if (!file) return null;
       renameSync(at(file), at(`${OWN}/altro-nome-${number}.md`));
       return `${file} renamed`;
@@ -198,7 +198,7 @@ export function editor(handbook, { roll, pick }, watched) {
         unlinkSync(at(file));
         return `${file} removed`;
       }
-      write(file, `${readFileSync(join(root, file), 'utf8')}<!-- ${number} -->\n`);
+      write(file, readFileSync(join(root, file), 'utf8').replace('{% endblock', `<!-- ${number} -->{% endblock`));
       return `${file} changed`;
     },
     image: () => replaced('prova.svg', /width="\d+"/, `width="${20 + (number % 30)}"`),
@@ -281,6 +281,5 @@ export function editor(handbook, { roll, pick }, watched) {
     },
     /** The number of the style that the handbook has. */
     style: () => (existsSync(at(`${THEME}/assets/style.css`)) ? /--prova: (\d+)/.exec(read(`${THEME}/assets/style.css`))[1] : ''),
-    copyTo: (folder) => cpSync(handbook, folder, { recursive: true, filter: (file) => !file.endsWith('.git') }),
   };
 }

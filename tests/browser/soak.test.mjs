@@ -19,7 +19,7 @@ const EDITS = Number(process.env.VADEMECUM_SOAK ?? 200);
 const SEED = Number(process.env.VADEMECUM_SEED ?? 1);
 const CHAPTERS = 100;
 /** After so many edits everything is compared. */
-const EVERY = 10;
+const EVERY = 20;
 /** Nobody waits longer for what never comes. */
 const GIVE_UP = 120_000;
 const WATCHED = 'linee-guida/04-consultare-i-partner.md';

@@ -139,6 +139,23 @@ fn every_kind_of_file_is_seen_when_files_are_compared() {
     sees_every_kind_of_file(&BY_COMPARING);
 }
 
+#[test]
+fn a_file_that_was_gone_for_a_moment_is_there_again() {
+    for more in [&BY_EVENTS[..], &BY_COMPARING] {
+        let handbook = handbook();
+        let names = ["a", "b", "c", "d", "e"].map(|name| format!("file/{name}.txt"));
+        names.iter().for_each(|name| handbook.file(name, "Un testo.\n"));
+        let server = Server::start(&handbook, more);
+        for name in names {
+            let (file, aside) = (handbook.path(&name), handbook.beside("aside.txt"));
+            fs::rename(&file, &aside).unwrap();
+            assert_ne!(server.get(&format!("/{name}")).status, 200, "{name}");
+            fs::rename(&aside, &file).unwrap();
+            server.until(&format!("/{name}"), |answer| answer.status == 200);
+        }
+    }
+}
+
 fn sees_folders_come_and_go(more: &[&str]) {
     let handbook = handbook();
     let server = Server::start(&handbook, more);

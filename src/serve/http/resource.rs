@@ -116,7 +116,8 @@ impl Resource {
              <link rel=\"stylesheet\" href=\"{STYLE}\">\n<main class=\"vademecum-problems\">{problem}</main>\n",
             lang.tag()
         );
-        Self::page(StatusCode::INTERNAL_SERVER_ERROR, html.into_bytes())
+        // A file that is gone for a moment comes back as it was: then nobody tells of a change.
+        Self { lasts: false, ..Self::page(StatusCode::INTERNAL_SERVER_ERROR, html.into_bytes()) }
     }
 }
 
