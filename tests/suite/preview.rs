@@ -256,3 +256,23 @@ fn the_terminal_says_each_problem_once() {
         ]
     );
 }
+
+#[test]
+fn a_file_of_the_search_that_was_asked_for_too_early_is_there_when_the_index_is() {
+    let handbook = handbook();
+    assert_eq!(handbook.build().code, 0);
+    let before = handbook.published();
+    handbook.file("parte/due.md", "# Due\n\nparolachiave\n");
+    assert_eq!(handbook.build().code, 0);
+    let is_new = |file: &String| file.starts_with("pagefind/") && !before.contains(file);
+    let new: Vec<_> = handbook.published().into_iter().filter(is_new).collect();
+    assert!(!new.is_empty());
+    handbook.file("parte/due.md", "# Due\n\nprima\n");
+    let server = Server::start(&handbook, &FREE);
+    assert_eq!(server.get("/pagefind/pagefind-entry.json").status, 200);
+    handbook.file("parte/due.md", "# Due\n\nparolachiave\n");
+    server.until("/parte/due/", |page| page.body.contains("parolachiave"));
+    for file in new {
+        server.until(&format!("/{file}"), |answer| answer.status == 200);
+    }
+}

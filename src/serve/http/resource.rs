@@ -41,7 +41,11 @@ impl Resource {
         let folder = SitePath::parse(&format!("{wanted}/index.html"));
         match folder.filter(|folder| state.site.render(folder).is_some()) {
             Some(folder) => Self::moved(format!("/{}", folder.url())),
-            None => Self::not_found(live, state),
+            None => {
+                // The index of the search comes a little later than its site.
+                let lasts = state.site.searched_at(&wanted).is_none();
+                Self { lasts, ..Self::not_found(live, state) }
+            }
         }
     }
 
