@@ -151,10 +151,10 @@ impl Document {
         self.chapter.file.text().get(..self.chapter.body.start)
     }
 
-    /// Whether another text of the same file differs in nothing that other pages and lists know of it: its metadata, its
-    /// names and titles and their order.
+    /// Whether another text of the same file differs in nothing that has a name in the handbook: its metadata, its title, its
+    /// provisions and what else its author named, in the same order. Other places may have come or gone; links alone know them.
     pub(super) fn differs_in_words_only(&self, other: &Self) -> bool {
-        let Self { path, address, lang, title, is_index, front: _, numbering, chapter } = self;
+        let Self { path, address, lang, title, is_index, front, numbering, chapter } = self;
         let is_same = *path == other.path && *address == other.address && *lang == other.lang;
         is_same
             && *title == other.title
@@ -162,7 +162,9 @@ impl Document {
             // What could not be read of them is known too, and has its place.
             && self.metadata() == other.metadata()
             && *numbering == other.numbering
-            && chapter.differs_in_words_only(&other.chapter)
+            && chapter.has_same_names(&other.chapter)
+            // A former name may lead to any place.
+            && (front.moved_from.is_empty() || chapter.has_same_places(&other.chapter))
     }
 
     /// The description, else the beginning of the text.

@@ -37,6 +37,12 @@ impl Unread {
         (self.acts, self.places, self.default_act) = (true, true, true);
     }
 
+    /// Whether everything could be read.
+    pub fn is_empty(&self) -> bool {
+        let Self { files, acts, places, default_act } = self;
+        files.is_empty() && !acts && !places && !default_act
+    }
+
     /// Whether this file is among them.
     pub fn has(&self, path: &SourcePath) -> bool {
         self.files.contains_key(path)

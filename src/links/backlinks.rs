@@ -47,6 +47,12 @@ impl ToDocuments {
         self.0.get(number).and_then(|document| document.get(target)).map_or(&[], Vec::as_slice)
     }
 
+    /// The documents that lead to a document or to a part of it.
+    pub(super) fn sources(&self, number: usize) -> impl Iterator<Item = usize> {
+        let lists = self.0.get(number).into_iter().flat_map(|document| document.values());
+        lists.flatten().map(|from| from.document)
+    }
+
     fn list(&mut self, target: &Target) -> Option<&mut Vec<Backlink>> {
         let number = target.document()?;
         if self.0.len() <= number {

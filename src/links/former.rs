@@ -35,6 +35,11 @@ pub(super) fn clashes(handbook: &Handbook) -> Vec<Diagnostic> {
     problems
 }
 
+/// Whether the handbook claims any.
+pub(super) fn has_any(handbook: &Handbook) -> bool {
+    !claims(handbook).is_empty()
+}
+
 /// A former name that the handbook claims.
 struct Claim<'h> {
     /// In the form in which names are compared.

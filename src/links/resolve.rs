@@ -35,6 +35,8 @@ pub struct Links {
     /// Which places of the acts the guidelines implement.
     pub coverage: Arc<Coverage>,
     names: Arc<Names>,
+    /// Whether anything has a former name; it may be that of any place.
+    has_former_names: bool,
     /// The documents in which something is wrong.
     broken: BTreeSet<usize>,
     /// What is wrong that is no single document's fault.
@@ -55,6 +57,7 @@ pub fn link(handbook: &Handbook) -> (Links, Vec<Diagnostic>) {
     links.of_settings(index, &mut problems);
     problems.extend(succession::circles(handbook, &links));
     problems.extend(former::clashes(handbook));
+    links.has_former_names = former::has_any(handbook);
     links.trials = Arc::new(Trials::gather(handbook, &links));
     links.coverage = Arc::new(Coverage::of(handbook, &links));
     links.names = Arc::new(names);
@@ -64,25 +67,24 @@ pub fn link(handbook: &Handbook) -> (Links, Vec<Diagnostic>) {
 }
 
 impl Links {
-    /// The same for a handbook of which these documents differ, in nothing but their words.
-    #[must_use]
-    pub fn relink(&self, before: &Handbook, handbook: &Handbook, changed: &[usize]) -> Self {
+    /// The same for a handbook of which these documents differ, in nothing that has a name. `None` where that is not enough.
+    pub fn relink(&self, before: &Handbook, handbook: &Handbook, changed: &[usize]) -> Option<Self> {
         let mut links = Self { to_others: OnceLock::new(), ..self.clone() };
         let index = Index::new(handbook, &self.names);
         let mut same_cover = true;
-        for number in changed {
-            let (Some(old), Some(new)) = (before.documents.get(*number), handbook.documents.get(*number))
+        for number in self.concerned(before, handbook, changed)? {
+            let (Some(old), Some(new)) = (before.documents.get(number), handbook.documents.get(number))
             else {
                 continue;
             };
-            links.remove_backlinks(*number, old);
-            if let Some(document) = links.documents.get_mut(*number) {
-                *document = Arc::new(of_document(*number, new, index));
+            links.remove_backlinks(number, old);
+            if let Some(document) = links.documents.get_mut(number) {
+                *document = Arc::new(of_document(number, new, index));
             }
-            links.take_in(*number, new);
+            links.take_in(number, new);
             let cites = |links: &Self, document: &Document| {
                 let chapter = &document.chapter;
-                let places = chapter.provisions.iter().map(|p| links.cited_by(*number, chapter, p));
+                let places = chapter.provisions.iter().map(|p| links.cited_by(number, chapter, p));
                 places.map(|places| places.into_iter().cloned().collect()).collect::<Vec<Vec<Address>>>()
             };
             same_cover &= cites(self, old) == cites(&links, new);
@@ -90,7 +92,35 @@ impl Links {
         if !same_cover {
             links.coverage = Arc::new(Coverage::of(handbook, &links));
         }
-        links
+        Some(links)
+    }
+
+    /// The documents whose references may lead elsewhere when these have changed: themselves and, where places have come or
+    /// gone in them, those that lead to them and those that lead nowhere. `None` where it may be more than documents.
+    fn concerned(
+        &self,
+        before: &Handbook,
+        handbook: &Handbook,
+        changed: &[usize],
+    ) -> Option<BTreeSet<usize>> {
+        let mut concerned: BTreeSet<usize> = changed.iter().copied().collect();
+        let has_same_places = |number: &usize| {
+            let (old, new) = (before.documents.get(*number), handbook.documents.get(*number));
+            old.zip(new).is_some_and(|(old, new)| old.chapter.has_same_places(&new.chapter))
+        };
+        let moved: Vec<usize> = changed.iter().filter(|number| !has_same_places(number)).copied().collect();
+        if moved.is_empty() {
+            return Some(concerned);
+        }
+        let leads_there = |target: &Target| target.document().is_some_and(|number| moved.contains(&number));
+        let others = self.legal.iter().flatten().chain(self.settings.values()).chain(self.glossary.values());
+        // Nobody says what leads nowhere because a file could not be read.
+        if self.has_former_names || !handbook.unread.is_empty() || others.into_iter().any(leads_there) {
+            return None;
+        }
+        concerned.extend(&self.broken);
+        concerned.extend(moved.iter().flat_map(|number| self.to_documents.sources(*number)));
+        Some(concerned)
     }
 
     /// The references of the handbook to exactly this place, in its order.

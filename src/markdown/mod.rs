@@ -142,13 +142,6 @@ pub struct Heading {
     pub range: Range<usize>,
 }
 
-impl Heading {
-    /// All of it but where it stands.
-    fn name(&self) -> (u8, &Anchor, bool, &str, &[usize]) {
-        (self.level, &self.id, self.explicit, &self.text, &self.number)
-    }
-}
-
 /// A paragraph, or a point of a list, that can be cited by its address.
 #[derive(Debug, Clone)]
 pub struct Paragraph {
@@ -160,13 +153,6 @@ pub struct Paragraph {
     pub number: usize,
     /// Where it begins.
     pub start: usize,
-}
-
-impl Paragraph {
-    /// All of it but where it stands.
-    fn name(&self) -> (&Anchor, Option<usize>, usize) {
-        (&self.id, self.heading, self.number)
-    }
 }
 
 /// An addressable statement of a guideline: a heading with an id and a normative level.
@@ -186,20 +172,29 @@ impl Chapter {
         self.file.text().get(self.body.clone()).unwrap_or("")
     }
 
-    /// Whether another chapter has the same places under the same names, in the same order.
-    pub fn differs_in_words_only(&self, other: &Self) -> bool {
-        self.title.is_some() == other.title.is_some()
-            && self.names().eq(other.names())
-            && self.levels().eq(other.levels())
-            && self.paragraphs.iter().map(Paragraph::name).eq(other.paragraphs.iter().map(Paragraph::name))
+    /// Whether another chapter has the same title, the same provisions and the same other headings that their author named, in
+    /// the same order.
+    pub fn has_same_names(&self, other: &Self) -> bool {
+        let title = |title: &Heading| (title.id.clone(), title.text.clone());
+        self.title.as_ref().map(title) == other.title.as_ref().map(title) && self.names().eq(other.names())
     }
 
-    fn names(&self) -> impl Iterator<Item = (u8, &Anchor, bool, &str, &[usize])> {
-        self.title.iter().chain(&self.headings).map(Heading::name)
+    /// Whether another chapter has the same places for links to lead to.
+    pub fn has_same_places(&self, other: &Self) -> bool {
+        self.anchors().eq(other.anchors())
     }
 
-    fn levels(&self) -> impl Iterator<Item = (usize, Level)> {
-        self.provisions.iter().map(|provision| (provision.heading, provision.level))
+    fn names(&self) -> impl Iterator<Item = (&Anchor, &str, Option<Level>)> {
+        let named = self.headings.iter().enumerate().map(|(index, heading)| {
+            let level = self.provision_at(index).map(|provision| provision.level);
+            (heading.explicit, (&heading.id, heading.text.as_str(), level))
+        });
+        named.filter(|(explicit, (_, _, level))| *explicit || level.is_some()).map(|(_, name)| name)
+    }
+
+    fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        let headings = self.title.iter().chain(&self.headings).map(|heading| &heading.id);
+        headings.chain(self.paragraphs.iter().map(|paragraph| &paragraph.id))
     }
 
     /// How many ranks the headings are lowered: the page's title is its only `h1`.

@@ -36,8 +36,11 @@ impl Content {
         let (loaded, changed) = self.loaded.reread(source.as_ref(), paths)?;
         // What is wrong between documents has its place in them.
         let has_problems = !changed.is_empty() && !self.links.problems_between().is_empty();
-        let links = self.links.relink(&self.handbook, &loaded.handbook, &changed);
-        (!has_problems).then(|| (Self::new(source, loaded, links), changed.len()))
+        if has_problems {
+            return None;
+        }
+        let links = self.links.relink(&self.handbook, &loaded.handbook, &changed)?;
+        Some((Self::new(source, loaded, links), changed.len()))
     }
 
     fn new(source: Arc<dyn Source>, loaded: Loaded, links: Links) -> Self {
