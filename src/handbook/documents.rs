@@ -1,6 +1,5 @@
 //! The documents of a handbook, shared by all that were made of the same files.
 
-use std::ops::Index;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -59,15 +58,5 @@ impl<'a> IntoIterator for &'a Documents {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter().map(Arc::as_ref)
-    }
-}
-
-impl Index<usize> for Documents {
-    type Output = Document;
-
-    /// # Panics
-    /// There is no document of this number.
-    fn index(&self, number: usize) -> &Document {
-        &self.0[number]
     }
 }

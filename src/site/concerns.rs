@@ -226,7 +226,7 @@ mod tests {
         let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
         let (concerns, handbook) = concerns(&files);
         let names = |numbers: &[usize]| -> Vec<_> {
-            numbers.iter().map(|number| handbook.documents[*number].path.to_string()).collect()
+            numbers.iter().map(|number| handbook.documents.get(*number).unwrap().path.to_string()).collect()
         };
         let audience = &concerns.dimensions[0];
         assert_eq!(names(&audience.values[0].named), ["linee-guida/a.md", "linee-guida/d.md"]);

@@ -231,7 +231,7 @@ export function editor(handbook, { roll, pick }, watched) {
       const file = pick(whole(['handbook.yaml', 'glossary.yaml', 'vocabularies.yaml', `${THEME}/templates/term.html`, 'acts/reg-2014-240.yaml']));
       if (!file) return null;
       without(file);
-      write(file, pick(['{', '{{ titel', '- a: [', '{% if %}']));
+      write(file, pick(file.endsWith('.html') ? ['{{ titel', '{% if %}'] : ['{', '- a: [', 'a: b: c']));
       return `${file} broken`;
     },
     mended: () => repair(),
