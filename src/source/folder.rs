@@ -31,6 +31,8 @@ pub struct FolderSource {
     disk: Arc<BTreeMap<SourcePath, PathBuf>>,
     /// Whether a file may stand at two paths.
     has_links: bool,
+    /// Whether there is something that could not be listed: nobody knows its path.
+    has_problems: bool,
     /// How often a file was told to have changed, for whoever watches the folder.
     touched: Option<BTreeMap<SourcePath, u64>>,
 }
@@ -61,8 +63,15 @@ impl FolderSource {
         };
         scan.run();
         let Scan { disk, has_links, diagnostics, .. } = scan;
-        let paths = disk.keys().cloned().collect();
-        let source = Self { given, root: canonical, paths, disk: Arc::new(disk), has_links, touched: None };
+        let source = Self {
+            given,
+            root: canonical,
+            paths: disk.keys().cloned().collect(),
+            disk: Arc::new(disk),
+            has_links,
+            has_problems: !diagnostics.is_empty(),
+            touched: None,
+        };
         (source, diagnostics)
     }
 
@@ -86,8 +95,10 @@ impl FolderSource {
                     *after.touched.get_or_insert_default().entry(known.clone()).or_default() += 1;
                     written.push(known);
                 }
-                // What nobody knew and is not there has come and gone.
-                None => is_same_tree &= there.is_none() && !self.had_folder(path),
+                // What nobody knew and is not there has come and gone, if it was not what could not be listed.
+                None => {
+                    is_same_tree &= there.is_none() && !self.had_folder(path) && !self.has_problems;
+                }
             }
         }
         match (is_same_tree, written.is_empty()) {
@@ -210,7 +221,9 @@ impl Scan<'_> {
 
     fn walk_error(&mut self, error: &walkdir::Error) {
         let path = error.path().unwrap_or(self.root).to_owned();
-        if path.file_name().is_some_and(ignored) {
+        let is_gone = || path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        // Or somebody has removed it in the meantime.
+        if path.file_name().is_some_and(ignored) || (path != self.root && is_gone()) {
             return;
         }
         let name = self.shown(&path);
@@ -338,5 +351,26 @@ mod tests {
         let (paths, problems) = scan(dir.path());
         assert_eq!(paths, ["perché.md"]);
         assert_eq!(problems, ["unusable-name bad\u{fffd}.md", "duplicate-path perché.md"]);
+    }
+
+    #[test]
+    fn a_folder_that_goes_while_it_is_listed_is_no_problem() {
+        let dir = tempfile::tempdir().unwrap();
+        let is_over = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
+                    for name in ["a", "b", "c", "d"] {
+                        fs::create_dir(dir.path().join(name)).unwrap();
+                    }
+                    for name in ["a", "b", "c", "d"] {
+                        fs::remove_dir(dir.path().join(name)).unwrap();
+                    }
+                }
+            });
+            let problems: Vec<_> = (0..2_000).flat_map(|_| scan(dir.path()).1).collect();
+            is_over.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert_eq!(problems, [""; 0]);
+        });
     }
 }

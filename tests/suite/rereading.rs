@@ -308,3 +308,29 @@ fn words_that_name_the_draft_in_the_pages_of_an_edition_are_those_of_the_draft()
     let (now, fresh) = (reading.state(), State::fresh(&handbook.root()));
     assert!(now == fresh, "{:#?}", now.differences(&fresh));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_could_not_be_listed_is_forgotten_when_it_is_gone() {
+    use std::ffi::OsStr;
+    use std::fs;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    let handbook = Handbook::of(&[("index.md", "# Casa\n"), ("perch\u{e9}.md", "# Perch\u{e9}\n")]);
+    let root = handbook.root();
+    symlink("manca.md", root.join("appeso.md")).unwrap();
+    symlink("gira.md", root.join("gira.md")).unwrap();
+    fs::write(root.join(OsStr::from_bytes(b"no\xff.md")), "").unwrap();
+    fs::write(root.join("perche\u{301}.md"), "# Altro\n").unwrap();
+    let mut reading = Reading::start(&root);
+    for name in
+        ["appeso.md".as_ref(), "gira.md".as_ref(), OsStr::from_bytes(b"no\xff.md"), "perch\u{e9}.md".as_ref()]
+    {
+        let before = reading.state();
+        fs::remove_file(root.join(name)).unwrap();
+        reading.take(&[root.join(name)].into());
+        let (now, fresh) = (reading.state(), State::fresh(&root));
+        assert!(now == fresh, "{}: {:#?}", name.display(), now.differences(&fresh));
+        assert!(now.problems.len() < before.problems.len(), "{}", name.display());
+    }
+}
