@@ -221,13 +221,13 @@ impl Scan<'_> {
 
     fn walk_error(&mut self, error: &walkdir::Error) {
         let path = error.path().unwrap_or(self.root).to_owned();
-        let is_gone = || path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-        // Or somebody has removed it in the meantime.
-        if path.file_name().is_some_and(ignored) || (path != self.root && is_gone()) {
+        let is_link = path.is_symlink();
+        let was_gone = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+        // Or somebody has removed it in the meantime, and may have made it anew since.
+        if path.file_name().is_some_and(ignored) || (path != self.root && was_gone && !is_link) {
             return;
         }
         let name = self.shown(&path);
-        let is_link = path.is_symlink();
         let too_many_links = error.io_error().is_some_and(|e| e.raw_os_error() == Some(TOO_MANY_LINKS));
         self.diagnostics.push(if error.loop_ancestor().is_some() || too_many_links {
             problem::link_loop(&name)
