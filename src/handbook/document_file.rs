@@ -43,29 +43,18 @@ pub(super) struct Read {
 }
 
 impl DocumentFile {
-    /// Reads a file, but for one that nobody has touched since it was read `before`.
-    pub(super) fn read_or_keep(
+    /// Reads a file, but for one that nobody has touched since it was read `before`; one that says the same is the same.
+    pub(super) fn read(
         source: &dyn Source,
         path: &SourcePath,
         shared: &Shared,
         before: Option<&Arc<Self>>,
     ) -> Arc<Self> {
-        let stamp = before.and_then(|_| source.stamp(path));
-        match before.filter(|before| stamp.is_some() && before.stamp == stamp) {
-            Some(before) => Arc::clone(before),
-            None => Arc::new(Self::read(source, path, shared, before.map(Arc::as_ref))),
-        }
-    }
-
-    /// Reads a file; one that says the same as `before` is the same.
-    pub(super) fn read(
-        source: &dyn Source,
-        path: &SourcePath,
-        shared: &Shared,
-        before: Option<&Self>,
-    ) -> Self {
         // Taken first: whoever writes in between is seen the next time.
         let stamp = source.stamp(path);
+        if let Some(before) = before.filter(|before| stamp.is_some() && before.stamp == stamp) {
+            return Arc::clone(before);
+        }
         let read = match (read_text(source, path), before) {
             (Ok(file), Some(before)) if before.read.is_of(&file) => Arc::clone(&before.read),
             (Ok(file), _) => Arc::new(document(path, &file, shared)),
@@ -73,7 +62,7 @@ impl DocumentFile {
                 Arc::new(Read { document: None, problems: vec![*problem], unread: Some(None) })
             }
         };
-        Self { path: path.clone(), stamp, read }
+        Arc::new(Self { path: path.clone(), stamp, read })
     }
 }
 

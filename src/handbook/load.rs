@@ -332,10 +332,8 @@ impl<'a> Reader<'a> {
     fn documents(&mut self, shared: &Shared, before: Option<&Loaded>) -> Vec<Arc<DocumentFile>> {
         let paths: Vec<&SourcePath> = self.source.paths().iter().filter(|path| is_document(path)).collect();
         let known = |path| before.and_then(|before| before.file(path, shared.key));
-        let files: Vec<_> = paths
-            .par_iter()
-            .map(|path| DocumentFile::read_or_keep(self.source, path, shared, known(path)))
-            .collect();
+        let files: Vec<_> =
+            paths.par_iter().map(|path| DocumentFile::read(self.source, path, shared, known(path))).collect();
         for file in &files {
             if let Some(text) = &file.read.unread {
                 self.unread.add(&file.path, text.as_ref());

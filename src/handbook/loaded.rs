@@ -57,7 +57,7 @@ impl Loaded {
                 true => again.wrong.remove(&at),
                 false => again.wrong.insert(at),
             };
-            *again.files.get_mut(at)? = Arc::new(file);
+            *again.files.get_mut(at)? = file;
         }
         Some((again, changed))
     }
