@@ -161,7 +161,7 @@ impl Scan<'_> {
             WalkDir::new(self.root).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
         while let Some(step) = walk.next() {
             match step {
-                Ok(entry) if self.passed_over(&entry) => {
+                Ok(entry) if passed_over(&entry, self.excluded) => {
                     if entry.file_type().is_dir() {
                         walk.skip_current_dir();
                     }
@@ -174,12 +174,6 @@ impl Scan<'_> {
                 Err(error) => self.walk_error(&error),
             }
         }
-    }
-
-    fn passed_over(&self, entry: &DirEntry) -> bool {
-        ignored(entry.file_name())
-            || self.excluded.iter().any(|folder| entry.path() == folder)
-            || (entry.file_type().is_dir() && is_output(entry.path()))
     }
 
     /// Takes a file or agrees to go into a folder; `false` when it is refused.
@@ -244,8 +238,15 @@ impl Scan<'_> {
     }
 }
 
+/// Whether what a walk has found is no part of a handbook, with all that is in it.
+pub(crate) fn passed_over(entry: &DirEntry, excluded: &[PathBuf]) -> bool {
+    ignored(entry.file_name())
+        || excluded.iter().any(|folder| entry.path() == folder)
+        || (entry.file_type().is_dir() && is_output(entry.path()))
+}
+
 /// Whether a folder is one that a build published to.
-pub(crate) fn is_output(folder: &Path) -> bool {
+fn is_output(folder: &Path) -> bool {
     folder.join(OUTPUT_RECORD).is_file()
 }
 

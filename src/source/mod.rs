@@ -21,13 +21,14 @@ use std::path::Path;
 
 pub use absolute::absolute;
 pub use folder::{Change, FolderSource, OUTPUT_RECORD};
-pub(crate) use folder::{ignored, is_output};
+pub(crate) use folder::{ignored, passed_over};
 pub use folder_of::FolderOf;
 pub use git::{GitRepository, GitSource, Moment, Tag, TagPattern};
 pub use held::Held;
 pub use memory::MemorySource;
 pub use path::{PathError, SourcePath};
 pub use stamp::Stamp;
+pub(crate) use stamp::file_id;
 pub use text::{normalize, read_text, text_of, unreadable};
 use unavailable::Unavailable;
 

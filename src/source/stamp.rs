@@ -18,17 +18,24 @@ pub struct Stamp {
 impl Stamp {
     /// The stamp of a file that was touched so often; `None` where the file system does not tell when.
     pub(super) fn of(metadata: &Metadata, touched: u64) -> Option<Self> {
-        Some(Self { id: id(metadata), modified: metadata.modified().ok()?, size: metadata.len(), touched })
+        Some(Self {
+            id: file_id(metadata),
+            modified: metadata.modified().ok()?,
+            size: metadata.len(),
+            touched,
+        })
     }
 }
 
+/// The numbers of a disk and of a file on it, where the system has any.
 #[cfg(unix)]
-fn id(metadata: &Metadata) -> Option<(u64, u64)> {
+pub(crate) fn file_id(metadata: &Metadata) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt;
     Some((metadata.dev(), metadata.ino()))
 }
 
+/// The numbers of a disk and of a file on it; this system has none.
 #[cfg(not(unix))]
-fn id(_: &Metadata) -> Option<(u64, u64)> {
+pub(crate) fn file_id(_: &Metadata) -> Option<(u64, u64)> {
     None
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{OUTPUT_RECORD, ignored, is_output};
+use crate::source::{OUTPUT_RECORD, file_id, ignored, passed_over};
 
 /// So long after a change, a file may change again without another time: some disks keep times to two seconds.
 const COARSEST: Duration = Duration::from_secs(2);
@@ -54,8 +54,8 @@ struct Fresh {
 #[derive(Clone, PartialEq, Eq)]
 struct Stamp {
     kind: Kind,
-    /// The disk and the file on it.
-    id: (u64, u64),
+    /// The disk and the file on it, where the system numbers them.
+    id: Option<(u64, u64)>,
     /// Who may read it; nothing else of the permissions counts.
     readable: u32,
     /// Size and time of the last change; nothing for folders, whose files tell.
@@ -78,7 +78,7 @@ impl Snapshot {
 
     /// Whether another folder stands at the root's path now.
     pub(super) fn is_replaced(&self) -> bool {
-        let now = self.root.metadata().ok().map(|metadata| id(&metadata));
+        let now = self.root.metadata().ok().map(|metadata| file_id(&metadata));
         now != self.entries.get(&self.root).map(|entry| entry.stamp.id)
     }
 
@@ -175,7 +175,7 @@ impl Snapshot {
                 return if path.file_name().is_some_and(ignored) { None } else { unfollowed(path) };
             }
         };
-        if entry.path() != self.root && self.passes_over(&entry) {
+        if entry.path() != self.root && passed_over(&entry, &self.excluded) {
             return None;
         }
         if entry.path_is_symlink() {
@@ -192,12 +192,6 @@ impl Snapshot {
         };
         let stamp = entry.metadata().ok().map(|metadata| Stamp::of(kind, &metadata))?;
         Some((entry.into_path(), stamp))
-    }
-
-    fn passes_over(&self, entry: &DirEntry) -> bool {
-        ignored(entry.file_name())
-            || entry.file_type().is_dir()
-                && (self.excluded.iter().any(|folder| entry.path() == folder) || is_output(entry.path()))
     }
 
     /// Compares what is there with what was, and keeps it.
@@ -251,7 +245,7 @@ impl Stamp {
     fn of(kind: Kind, metadata: &Metadata) -> Self {
         let modified = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
         let data = (kind != Kind::Folder).then_some((metadata.len(), modified));
-        Self { kind, id: id(metadata), readable: readable(metadata), data }
+        Self { kind, id: file_id(metadata), readable: readable(metadata), data }
     }
 
     /// Whether the last change is so near that another may follow at the same time.
@@ -275,17 +269,6 @@ fn hash(path: &Path, stamp: &Stamp) -> Option<blake3::Hash> {
 /// A path in a folder, or the folder when the path is empty.
 fn under(folder: &Path, rest: &Path) -> PathBuf {
     if rest.as_os_str().is_empty() { folder.to_owned() } else { folder.join(rest) }
-}
-
-#[cfg(unix)]
-fn id(metadata: &Metadata) -> (u64, u64) {
-    use std::os::unix::fs::MetadataExt;
-    (metadata.dev(), metadata.ino())
-}
-
-#[cfg(not(unix))]
-fn id(_: &Metadata) -> (u64, u64) {
-    (0, 0)
 }
 
 #[cfg(unix)]
