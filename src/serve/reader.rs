@@ -70,11 +70,11 @@ impl Reader {
         let since = Instant::now();
         let Some(written) = self.read(changes) else { return };
         let before = self.live.state();
-        let errors = self.newest.diagnostics(&[]).into_iter().filter(Diagnostic::is_error).count();
-        let replaced = errors == 0;
+        let replaced = !self.newest.diagnostics(&[]).iter().any(Diagnostic::is_error);
         if replaced {
-            let kept = self.newest.diagnostics(&self.newest.rules);
-            self.live.replace(Arc::clone(&self.newest.site), problems(&heading(true), &kept, self.lang));
+            // What broke the rules before stays said until they are looked at.
+            let broken = problems(&heading(true), &self.newest.rules, self.lang);
+            self.live.replace(Arc::clone(&self.newest.site), broken);
         }
         let took = since.elapsed();
         self.newest.rules = self.newest.site.rules(settings(&self.seals).today);
