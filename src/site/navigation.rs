@@ -39,7 +39,7 @@ fn shared(hrefs: Hrefs<'_>, current: Child, strings: &Strings) -> Option<String>
     let folder = if section.address.is_empty() { String::new() } else { format!("{}/", section.address) };
     let stands_beside = hrefs.from.as_str().strip_prefix(&folder)?.matches('/').count() == 1;
     let at = section.children.iter().position(|child| *child == current).filter(|_| stands_beside)?;
-    let siblings = volume.siblings.get(number)?.get_or_init(|| {
+    let siblings = volume.siblings(number)?.get_or_init(|| {
         // No page has this address: each entry leads somewhere else.
         let from = SitePath::page(&format!("{folder}_"));
         let mut writer = Writer::new(Hrefs { volume, from: &from }, None, strings);

@@ -48,16 +48,33 @@ pub(super) struct Volume {
     pub(super) base_url: Option<String>,
     /// The theme's, with the handbook's own colour and font; `None` where it has neither.
     stylesheet: Option<Arc<[u8]>>,
+    made: Made,
+}
+
+/// What is made when somebody asks for the first page that needs it.
+struct Made {
     /// Made when the first of them, or the page that lists them, is rendered.
     data: OnceLock<DataFiles>,
     /// By the number of the file; read when the first page that shows it is rendered.
     image_sizes: Vec<OnceLock<Option<ImageSize>>>,
     /// By the number of the section; made when the first of its pages is rendered.
-    pub(super) siblings: Vec<OnceLock<Siblings>>,
+    siblings: Vec<OnceLock<Siblings>>,
     /// Made when the page with the whole handbook is rendered.
     whole: OnceLock<Whole>,
     /// Made when the first page that tells of it is rendered.
     redline: OnceLock<Result<Arc<Redline>, Box<Diagnostic>>>,
+}
+
+impl Made {
+    fn nothing_of(handbook: &Handbook) -> Self {
+        Self {
+            data: OnceLock::new(),
+            image_sizes: handbook.files.iter().map(|_| OnceLock::new()).collect(),
+            siblings: handbook.sections.all().iter().map(|_| OnceLock::new()).collect(),
+            whole: OnceLock::new(),
+            redline: OnceLock::new(),
+        }
+    }
 }
 
 impl Volume {
@@ -81,8 +98,7 @@ impl Volume {
         };
         pages.add_departed(&departures);
         let labels = Lang::ALL.map(|lang| labels(&theme, &handbook, lang));
-        let image_sizes = handbook.files.iter().map(|_| OnceLock::new()).collect();
-        let siblings = handbook.sections.all().iter().map(|_| OnceLock::new()).collect();
+        let made = Made::nothing_of(&handbook);
         let base_url = library.base_url.as_ref().map(|base| format!("{base}{}", mount.folder));
         let volume = Self {
             compared: library.before(mount.text),
@@ -99,11 +115,7 @@ impl Volume {
             departures: Arc::new(departures),
             base_url,
             stylesheet: stylesheet.map(Arc::from),
-            data: OnceLock::new(),
-            image_sizes,
-            siblings,
-            whole: OnceLock::new(),
-            redline: OnceLock::new(),
+            made,
         };
         (volume, diagnostics)
     }
@@ -124,11 +136,7 @@ impl Volume {
             departures: Arc::clone(&self.departures),
             base_url: self.base_url.clone(),
             stylesheet: self.stylesheet.clone(),
-            data: OnceLock::new(),
-            image_sizes: handbook.files.iter().map(|_| OnceLock::new()).collect(),
-            siblings: handbook.sections.all().iter().map(|_| OnceLock::new()).collect(),
-            whole: OnceLock::new(),
-            redline: OnceLock::new(),
+            made: Made::nothing_of(&handbook),
             handbook,
             links,
         }
@@ -289,7 +297,7 @@ impl Volume {
     /// # Errors
     /// Its store does not have that one whole.
     pub(super) fn redline(&self) -> Result<&Redline, Box<Diagnostic>> {
-        let made = self.redline.get_or_init(|| {
+        let made = self.made.redline.get_or_init(|| {
             // The first text has changed in nothing.
             let before = self.compared.unwrap_or(self.mount.text);
             self.library.redline(before, self.mount.text).map_err(first)
@@ -325,18 +333,23 @@ impl Volume {
     }
 
     pub(super) fn data(&self) -> &DataFiles {
-        self.data.get_or_init(|| DataFiles::make(self))
+        self.made.data.get_or_init(|| DataFiles::make(self))
     }
 
     /// The size of an image of the handbook; `None` where it is not known.
     pub(super) fn image_size(&self, file: usize) -> Option<ImageSize> {
         let (path, _) = self.handbook.files.get(file)?;
         let read = || image_size(&path.extension(), &self.source.read(path).ok()?);
-        *self.image_sizes.get(file)?.get_or_init(read)
+        *self.made.image_sizes.get(file)?.get_or_init(read)
+    }
+
+    /// Where the navigation of a section's pages is kept.
+    pub(super) fn siblings(&self, section: usize) -> Option<&OnceLock<Siblings>> {
+        self.made.siblings.get(section)
     }
 
     pub(super) fn whole(&self) -> &Whole {
-        self.whole.get_or_init(|| Whole::of(&self.handbook))
+        self.made.whole.get_or_init(|| Whole::of(&self.handbook))
     }
 
     pub(super) fn highlighter(&self) -> &Highlighter {
