@@ -101,15 +101,7 @@ fn write(path: &Path, size: u64, bytes: &[u8]) {
     }
 }
 
-/// The extensions that handbooks have unless they say otherwise; metadata is no text.
+/// What handbooks have unless they say otherwise; metadata is no text.
 fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+    vademecum::markdown::options(false) | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
 }

@@ -260,7 +260,7 @@ impl Chapter {
 }
 
 /// What we read beside CommonMark.
-fn options(typography: bool) -> Options {
+pub fn options(typography: bool) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -2,10 +2,10 @@
 //!
 //! The examples come from the npm package `commonmark-spec`, which `tests/run.sh` fetches.
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, Parser};
 use vademecum::diagnostic::SourceFile;
 use vademecum::markdown::{
-    Citation, Host, Labels, Link, Reading, Reference, TermLink, TermUse, html, outline,
+    Citation, Host, Labels, Link, Reading, Reference, TermLink, TermUse, html, options, outline,
 };
 
 struct Example {
@@ -48,29 +48,18 @@ fn examples() -> Vec<Example> {
     examples
 }
 
-/// The extensions that we read.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
-}
-
 /// The parser's own HTML.
 fn stock(markdown: &str) -> String {
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(markdown, options()));
+    pulldown_cmark::html::push_html(&mut html, Parser::new_ext(markdown, options(false)));
     html
 }
 
 /// Where we differ on purpose: an author's own HTML that could not be checked is text (prose never
 /// executes), and comments are not published.
 fn holds_html(markdown: &str) -> bool {
-    Parser::new_ext(markdown, options()).any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
+    Parser::new_ext(markdown, options(false))
+        .any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
 }
 
 fn ours(markdown: &str) -> String {
