@@ -19,6 +19,17 @@ endLevel = 3
 noClasses = false
 """
 
+# The pages of a list of tags, and of one tag.
+LIST = """{{ define "main" }}
+<h1>{{ .Title }}</h1>
+<ul>
+{{- range .Pages }}
+<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
+{{- end }}
+</ul>
+{{ end }}
+"""
+
 LAYOUTS = {
     "baseof.html": """<!doctype html>
 <html lang="it">
@@ -100,24 +111,8 @@ LAYOUTS = {
 {{ .Content }}
 {{ end }}
 """,
-    "taxonomy.html": """{{ define "main" }}
-<h1>{{ .Title }}</h1>
-<ul>
-{{- range .Pages }}
-<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
-{{- end }}
-</ul>
-{{ end }}
-""",
-    "term.html": """{{ define "main" }}
-<h1>{{ .Title }}</h1>
-<ul>
-{{- range .Pages }}
-<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>
-{{- end }}
-</ul>
-{{ end }}
-""",
+    "taxonomy.html": LIST,
+    "term.html": LIST,
 }
 
 STYLE = """body{display:grid;grid-template-columns:18rem 1fr 14rem;gap:2rem;font:16px/1.5 system-ui,sans-serif;margin:1rem}
