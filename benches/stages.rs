@@ -106,10 +106,7 @@ fn chapters(c: &mut Criterion, folder: &Path) {
     group.bench_function("html", |b| {
         let labels = Labels::default();
         b.iter(|| {
-            outlines
-                .iter()
-                .map(|chapter| markdown::html(chapter, &Nowhere, &labels, None).len())
-                .sum::<usize>()
+            outlines.iter().map(|chapter| markdown::html(chapter, &Nowhere, &labels).len()).sum::<usize>()
         });
     });
     group.finish();

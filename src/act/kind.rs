@@ -1,6 +1,9 @@
 //! The nouns with which acts' names begin.
 
+use std::sync::LazyLock;
+
 use super::cursor::{Cursor, is_one_of};
+use super::word_set::WordSet;
 
 /// A kind of act, as far as names tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +105,12 @@ const BEFORE_NOUN: &[&str] = &[
     "implementing",
 ];
 
+/// Every whole word with which a name can begin.
+static BEGINNINGS: LazyLock<WordSet> = LazyLock::new(|| {
+    let nouns = NOUNS.iter().flat_map(|(_, nouns)| nouns.iter());
+    WordSet::of(nouns.chain(BEFORE_NOUN).copied())
+});
+
 /// A noun that begins an act's name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Noun {
@@ -113,6 +122,10 @@ pub(super) struct Noun {
 impl Noun {
     /// Steps over a noun and the adjectives before it.
     pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
+        let first = cursor.word();
+        if first.chars().nth(1).is_some() && !BEGINNINGS.has(first) {
+            return None;
+        }
         let mut c = *cursor;
         eat_adjectives(&mut c);
         let start = c;

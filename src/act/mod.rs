@@ -30,6 +30,7 @@ mod reference;
 mod series;
 mod structure;
 mod versions;
+mod word_set;
 mod words;
 
 pub use acts::Acts;

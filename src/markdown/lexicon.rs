@@ -55,34 +55,27 @@ impl Lexicon {
 
     /// The terms that a text uses, in order, without overlaps, each with its place.
     pub fn scan(&self, text: &str) -> Vec<(usize, Range<usize>)> {
-        self.scan_words(text, &words(text).collect::<Vec<_>>())
-    }
-
-    /// The same for a text whose words are known.
-    pub(super) fn scan_words(&self, text: &str, words: &[Range<usize>]) -> Vec<(usize, Range<usize>)> {
         let mut found: Vec<(usize, Range<usize>)> = Vec::new();
         if self.is_empty() {
             return found;
         }
-        for (number, word) in words.iter().enumerate() {
-            if found.last().is_some_and(|(_, last)| last.end > word.start) {
-                continue;
+        for word in words(text) {
+            if found.last().is_none_or(|(_, last)| last.end <= word.start) {
+                found.extend(self.at(text, &word));
             }
-            found.extend(self.at(text, words.get(number..).unwrap_or(&[])));
         }
         found
     }
 
-    /// The longest form that starts with the first of these words.
-    fn at(&self, text: &str, words: &[Range<usize>]) -> Option<(usize, Range<usize>)> {
-        let first = words.first()?;
+    /// The longest form that starts with a word.
+    fn at(&self, text: &str, first: &Range<usize>) -> Option<(usize, Range<usize>)> {
         let written = part(text, first.clone());
         let forms = match is_lower(written) {
             true => self.by_first.get(written),
             false => self.by_first.get(&written.to_lowercase()),
         };
         let fits = |form: &Form| {
-            let end = form.end(text, words)?;
+            let end = form.end(text, first)?;
             let range = first.start..end;
             stands_alone(text, &range).then_some((form.term, range))
         };
@@ -91,21 +84,21 @@ impl Lexicon {
 }
 
 impl Form {
-    /// Where the form ends that starts with the first of these words; `None` where the text says something else.
-    fn end(&self, text: &str, words: &[Range<usize>]) -> Option<usize> {
-        let (first, mut next) = words.split_first()?;
+    /// Where the form ends that starts with a word; `None` where the text says something else.
+    fn end(&self, text: &str, first: &Range<usize>) -> Option<usize> {
         if self.exactly.as_deref().is_some_and(|form| form != part(text, first.clone())) {
             return None;
         }
         let mut end = first.end;
+        let mut next = words_from(text, end);
         for (between, word) in &self.rest {
-            let (following, after) = next.split_first()?;
+            let following = next.next()?;
             let written = part(text, following.clone());
             let same = if is_lower(written) { written == word } else { written.to_lowercase() == *word };
             if !same || !same_gap(between, part(text, end..following.start)) {
                 return None;
             }
-            (end, next) = (following.end, after);
+            end = following.end;
         }
         Some(end)
     }
@@ -113,24 +106,53 @@ impl Form {
 
 /// The words of a text: letters and digits, with the `+` that ends a name such as `FSE+`.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
+    words_from(text, 0)
+}
+
+/// Those of the words that begin with a capital letter of ASCII.
+pub(super) fn capitalised_words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    let next = move || {
+        let start = from + text.as_bytes().get(from..)?.iter().position(u8::is_ascii_uppercase)?;
+        from = end_of_word(text, start);
+        Some(start..from)
+    };
+    let begins = |word: &Range<usize>| !part(text, 0..word.start).ends_with(char::is_alphanumeric);
+    std::iter::from_fn(next).filter(begins)
+}
+
+fn words_from(text: &str, mut at: usize) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
-        let start = skip(text, at, |letter| !letter.is_alphanumeric());
-        let end = skip(text, start, char::is_alphanumeric);
-        at = skip(text, end, |letter| letter == '+');
-        (start < end).then_some(start..at)
+        let start = skip::<false>(text, at);
+        at = end_of_word(text, start);
+        (start < at).then_some(start..at)
     })
 }
 
-/// The first place from `at` on whose letter is none of these.
-fn skip(text: &str, mut at: usize, goes_on: impl Fn(char) -> bool) -> usize {
-    // Every letter of the handbook passes here twice: those of one byte without being decoded.
+fn end_of_word(text: &str, start: usize) -> usize {
+    let end = skip::<true>(text, start);
+    if start == end {
+        end
+    } else {
+        end + part(text, end..text.len()).bytes().take_while(|byte| *byte == b'+').count()
+    }
+}
+
+/// The first place from `at` on that is no letter or digit, or is one.
+fn skip<const OF_WORD: bool>(text: &str, mut at: usize) -> usize {
+    // Every letter of the handbook passes here: those of one byte without being decoded.
     while let Some(byte) = text.as_bytes().get(at) {
-        let letter =
-            if byte.is_ascii() { Some(char::from(*byte)) } else { part(text, at..text.len()).chars().next() };
-        match letter {
-            Some(letter) if goes_on(letter) => at += letter.len_utf8(),
-            Some(_) | None => break,
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != OF_WORD {
+                break;
+            }
+            at += 1;
+        } else {
+            let letter = part(text, at..text.len()).chars().next();
+            match letter.filter(|letter| letter.is_alphanumeric() == OF_WORD) {
+                Some(letter) => at += letter.len_utf8(),
+                None => break,
+            }
         }
     }
     at
@@ -206,6 +228,15 @@ mod tests {
             found(&["ACT", "AdG", "FSE+", "FSE"], "act, ACT, adg, AdG, FSE+ e FSE"),
             ["ACT", "AdG", "FSE+", "FSE"]
         );
+    }
+
+    #[test]
+    fn words_with_a_capital_are_those_of_all_words() {
+        for text in ["L'AdG e l'FSE+Piano: àB, aB, È, Êa 3C +D D+E F++g", "", "Zeta", "a", "perché NO"] {
+            let has_capital = |word: &Range<usize>| text.as_bytes()[word.start].is_ascii_uppercase();
+            let expected: Vec<_> = words(text).filter(has_capital).collect();
+            assert_eq!(capitalised_words(text).collect::<Vec<_>>(), expected, "{text}");
+        }
     }
 
     #[test]

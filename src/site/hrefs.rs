@@ -7,7 +7,8 @@ use crate::diagnostic::Lang;
 use crate::handbook::{Child, Handbook};
 use crate::links::Target;
 use crate::markdown::{
-    Citation, CitationForms, Heading, Host, Lexicon, Link, Reference, TermLink, TermUse, linked_text,
+    Citation, CitationForms, Heading, Highlighter, Host, Lexicon, Link, Reference, TermLink, TermUse,
+    linked_text,
 };
 
 use super::whole::Whole;
@@ -202,6 +203,10 @@ impl Host for DocumentHost<'_> {
             Some(whole) => Cow::Owned(whole.id(self.document, id).into_owned()),
             None => Cow::Borrowed(id),
         }
+    }
+
+    fn highlighter(&self) -> Option<&Highlighter> {
+        Some(self.hrefs.volume.highlighter())
     }
 
     fn shared(&self) -> Option<&str> {

@@ -351,7 +351,7 @@ impl Pages {
 
     /// The page of an article.
     pub(super) fn article(&self, address: &Address) -> SitePath {
-        SitePath::page(&format!("{}/{}/{}", self.acts_folder(), address.act(), address.slug()))
+        SitePath::page(&[self.acts_folder(), address.act().as_str(), &address.slug()].join("/"))
     }
 
     /// The page of an act.

@@ -38,7 +38,7 @@ impl SitePath {
 
     /// The page at an address such as `linee-guida/consultare`; the empty address is the home page.
     pub(super) fn page(address: &str) -> Self {
-        if address.is_empty() { Self(INDEX.to_owned()) } else { Self(format!("{address}/{INDEX}")) }
+        if address.is_empty() { Self(INDEX.to_owned()) } else { Self([address, INDEX].join("/")) }
     }
 
     /// A file whose path is known to be clean.
@@ -53,12 +53,7 @@ impl SitePath {
 
     /// The path of the URL, relative to the site's root and without a leading `/`: folders end with `/`.
     pub fn url(&self) -> String {
-        let path = self
-            .0
-            .strip_suffix(INDEX)
-            .filter(|rest| rest.is_empty() || rest.ends_with('/'))
-            .unwrap_or(&self.0);
-        utf8_percent_encode(path, ESCAPED).to_string()
+        utf8_percent_encode(without_index(&self.0), ESCAPED).to_string()
     }
 
     /// This path in a folder, which ends with `/`; the empty one is the root.
@@ -78,17 +73,18 @@ impl SitePath {
 
     /// How a page writes its link to another: relative, so that the site works under any path.
     pub fn href_to(&self, other: &Self) -> String {
-        let href = match self.common_folder(&other.0) {
-            0 => format!("{}{}", self.up(), other.url()),
-            shared => {
-                let up = "../".repeat(self.0.get(shared..).unwrap_or("").matches('/').count());
-                let rest = Self(other.0.get(shared..).unwrap_or("").to_owned());
-                format!("{up}{}", rest.url())
-            }
-        };
+        let shared = self.common_folder(&other.0);
+        let rest = without_index(other.0.get(shared..).unwrap_or(""));
+        let up = self.0.bytes().skip(shared).filter(|byte| *byte == b'/').count();
+        let mut href = String::with_capacity(3 * up + rest.len() + 2);
         // `nota:1.png` would be an address of the scheme `nota`.
-        let is_a_scheme = href.split('/').next().is_some_and(|first| first.contains(':'));
-        if href.is_empty() || is_a_scheme { format!("./{href}") } else { href }
+        let is_a_scheme = || rest.split('/').next().is_some_and(|first| first.contains(':'));
+        if up == 0 && (rest.is_empty() || is_a_scheme()) {
+            href.push_str("./");
+        }
+        (0..up).for_each(|_| href.push_str("../"));
+        href.extend(utf8_percent_encode(rest, ESCAPED));
+        href
     }
 
     /// How many bytes of folders the two paths share.
@@ -96,6 +92,11 @@ impl SitePath {
         let shared = self.0.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
         self.0.get(..shared).and_then(|common| common.rfind('/')).map_or(0, |slash| slash + 1)
     }
+}
+
+/// A folder for the page that stands for it.
+fn without_index(path: &str) -> &str {
+    path.strip_suffix(INDEX).filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path)
 }
 
 impl fmt::Display for SitePath {

@@ -55,11 +55,12 @@ pub fn normalize(mut text: String) -> String {
     if text.contains('\r') {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text,
-        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
-    }
+    let may_change = text.bytes().max() >= Some(FIRST_MARK);
+    if !may_change || is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() }
 }
+
+/// The first byte of the first combining mark, U+0300, in UTF-8. What holds only letters before it is in NFC.
+const FIRST_MARK: u8 = 0xCC;
 
 fn not_utf8(path: &SourcePath, bytes: &[u8], valid: usize) -> Diagnostic {
     let before = bytes.get(..valid).unwrap_or(&[]);

@@ -67,7 +67,7 @@ fn ours(markdown: &str) -> String {
     let text = format!("x\n\n{markdown}");
     let file = SourceFile::new("example.md", text.clone());
     let (chapter, _) = outline(&file, 0..text.len(), Reading::default());
-    let html = html(&chapter, &AsWritten, &Labels::default(), None);
+    let html = html(&chapter, &AsWritten, &Labels::default());
     let html =
         html.strip_prefix("<p>x</p>\n").expect("the first line").replace("<pre tabindex=\"0\">", "<pre>");
     let html = html.replace(" loading=\"lazy\" decoding=\"async\"", "");

@@ -1,10 +1,10 @@
 //! The words that announce an article or a level.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::act::cursor::{Cursor, is_one_of};
 use crate::act::format::Form;
+use crate::act::word_set::WordSet;
 use crate::act::words::{ORDINALS_EN, ORDINALS_IT};
 use crate::diagnostic::Lang;
 
@@ -74,24 +74,15 @@ const DOTTED: &[(&[&str], Hint, bool)] = &[
 ];
 
 /// Every word with which a level begins.
-static BEGINNINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static BEGINNINGS: LazyLock<WordSet> = LazyLock::new(|| {
     let words = LEVELS.iter().chain(DOTTED).flat_map(|(words, _, _)| words.iter().copied());
-    words.chain(ORDINALS_IT).chain(ORDINALS_EN).collect()
+    WordSet::of(words.chain(ORDINALS_IT).chain(ORDINALS_EN))
 });
 
 /// Whether a level may begin here. Asked at every word before an article, and nearly always in vain.
 fn begins_level(c: Cursor<'_>) -> bool {
-    let word = c.word();
-    match word.len() {
-        0 => c.peek() == Some('§'),
-        1..=LONGEST_WORD if word.bytes().all(|byte| byte.is_ascii_lowercase()) => BEGINNINGS.contains(word),
-        1..=LONGEST_WORD => BEGINNINGS.contains(word.to_lowercase().as_str()),
-        _ => false,
-    }
+    c.peek() == Some('§') || BEGINNINGS.has(c.word())
 }
-
-/// No word of a level has more bytes, in capitals neither.
-const LONGEST_WORD: usize = 24;
 
 impl LevelWord {
     /// Steps over the word, its dot and the spaces after it.

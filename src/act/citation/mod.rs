@@ -91,12 +91,9 @@ pub fn scan(text: &str, acts: &Acts) -> Vec<Found> {
 }
 
 /// Where the next word that begins with `art` starts.
-fn next_start(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let is_art = |window: &[u8]| window.eq_ignore_ascii_case(b"art");
-    let mut at = from;
+fn next_start(text: &str, mut from: usize) -> Option<usize> {
     loop {
-        let found = bytes.get(at..)?.windows(3).position(is_art)? + at;
+        let found = next_art(text.as_bytes(), from)?;
         // Letters, and the marks of paths and handles: `smart. 3`, `docs/art. 5`, `@art 5`.
         let inside = text
             .get(..found)
@@ -105,6 +102,20 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
         if !inside {
             return Some(found);
         }
-        at = found + 3;
+        from = found + 3;
+    }
+}
+
+/// Where `art` stands next, capitals aside. Every text is searched from end to end: what the third byte cannot be the end
+/// of is stepped over at once (Horspool's search).
+fn next_art(text: &[u8], from: usize) -> Option<usize> {
+    let mut third = from + 2;
+    loop {
+        third += match text.get(third)?.to_ascii_lowercase() {
+            b'a' => 2,
+            b'r' => 1,
+            b't' if text.get(third - 2..third)?.eq_ignore_ascii_case(b"ar") => return Some(third - 2),
+            _ => 3,
+        };
     }
 }

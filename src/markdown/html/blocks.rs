@@ -141,17 +141,19 @@ impl Writer<'_> {
         self.fresh_line();
         let paragraph = self.chapter.paragraphs.get(self.next_paragraph);
         let Some(paragraph) = paragraph.filter(|paragraph| paragraph.start == at) else {
-            return self.put(&format!("<{element}>"));
+            return self.put_all(&["<", element, ">"]);
         };
         self.next_paragraph += 1;
         let id = self.host.id(paragraph.id.as_str());
-        self.put(&format!("<{element} id=\"{id}\">"));
+        self.put_all(&["<", element, " id=\"", &id, "\">"]);
         if !self.labels.permalink.is_empty() {
             // For the mouse alone: one more stop at every paragraph would be a wall for those who go by keyboard or
             // ear. They find the same links in the box that says how to cite.
-            self.put(&format!(
-                "<a class=\"pilcrow\" href=\"#{id}\" tabindex=\"-1\" aria-hidden=\"true\"></a>"
-            ));
+            self.put_all(&[
+                "<a class=\"pilcrow\" href=\"#",
+                &id,
+                "\" tabindex=\"-1\" aria-hidden=\"true\"></a>",
+            ]);
         }
     }
 
@@ -258,7 +260,8 @@ impl Writer<'_> {
             self.put("\"");
         }
         self.put(">");
-        match self.highlighter.and_then(|highlighter| highlighter.html(&language, &code)) {
+        let highlighter = if language.is_empty() { None } else { self.host.highlighter() };
+        match highlighter.and_then(|highlighter| highlighter.html(&language, &code)) {
             Some(coloured) => self.put(&coloured),
             None => self.put_escaped(&code),
         }

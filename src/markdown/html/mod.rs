@@ -53,6 +53,11 @@ pub trait Host {
         Cow::Borrowed(id)
     }
 
+    /// What colours code; asked where there is code in a named language.
+    fn highlighter(&self) -> Option<&Highlighter> {
+        None
+    }
+
     /// The chapter's name where many chapters share the page: its headings then stand a rank lower, under the name, and
     /// what needs a name of its own on the page bears it too.
     fn shared(&self) -> Option<&str> {
@@ -120,14 +125,9 @@ impl Labels {
 }
 
 /// The HTML of a chapter's body: no `h1`, every heading with its id, provisions in sections of their own.
-pub fn html(
-    chapter: &Chapter,
-    host: &dyn Host,
-    labels: &Labels,
-    highlighter: Option<&Highlighter>,
-) -> String {
+pub fn html(chapter: &Chapter, host: &dyn Host, labels: &Labels) -> String {
     let text = chapter.text();
-    let mut writer = Writer::new(chapter, host, labels, highlighter, text.len() + text.len() / 3);
+    let mut writer = Writer::new(chapter, host, labels, text.len() + text.len() / 3);
     for (event, span) in Parser::new_ext(text, options(chapter.typography)).into_offset_iter() {
         writer.event(event, span);
     }
@@ -139,7 +139,6 @@ struct Writer<'a> {
     chapter: &'a Chapter,
     host: &'a dyn Host,
     labels: &'a Labels,
-    highlighter: Option<&'a Highlighter>,
     page: String,
     note: Option<String>,
     footnotes: Footnotes,
@@ -188,18 +187,11 @@ struct CodeBlock {
 }
 
 impl<'a> Writer<'a> {
-    fn new(
-        chapter: &'a Chapter,
-        host: &'a dyn Host,
-        labels: &'a Labels,
-        highlighter: Option<&'a Highlighter>,
-        capacity: usize,
-    ) -> Self {
+    fn new(chapter: &'a Chapter, host: &'a dyn Host, labels: &'a Labels, capacity: usize) -> Self {
         Self {
             chapter,
             host,
             labels,
-            highlighter,
             page: String::with_capacity(capacity),
             note: None,
             footnotes: Footnotes::default(),
@@ -290,6 +282,10 @@ impl<'a> Writer<'a> {
 
     fn put(&mut self, html: &str) {
         self.out().push_str(html);
+    }
+
+    fn put_all(&mut self, html: &[&str]) {
+        self.out().extend(html.iter().copied());
     }
 
     fn put_escaped(&mut self, words: &str) {

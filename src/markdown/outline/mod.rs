@@ -346,13 +346,16 @@ impl<'a> Outliner<'a> {
         self.read_prose();
         let now = self.mentions();
         let before = std::mem::replace(&mut self.before_block, now);
+        let whole = std::mem::take(&mut self.whole);
+        if self.block.is_empty() {
+            return;
+        }
         let references = self.references.iter().skip(before.references).map(|reference| &reference.range);
         let citations = self.citations.iter().skip(before.citations).map(|citation| &citation.range);
         let terms = self.terms.uses.iter().skip(before.terms).map(|term| &term.range);
         let mut places: Vec<usize> =
             references.chain(citations).chain(terms).map(|range| range.start).collect();
         places.sort_unstable();
-        let whole = std::mem::take(&mut self.whole);
         for (sentence, range) in self.block.end(at, self.base, &whole).sentences() {
             let range = self.global(&range);
             let words = sentences::count_beyond(LONG_SENTENCE, sentence);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::act::{Acts, Found, scan};
 use crate::diagnostic::{Diagnostic, Place, SourceFile};
-use crate::markdown::lexicon::{stands_alone, words};
+use crate::markdown::lexicon::{capitalised_words, stands_alone, words};
 use crate::markdown::{Citation, Lexicon, TermUse};
 
 /// The prose of a block, while it is gathered.
@@ -174,9 +174,7 @@ impl Terms {
             cited.taken.get(next).is_none_or(|taken| taken.start >= range.end) && !prose.is_cut(range)
         };
         let global = |range: &Range<usize>| prose.in_file(range, base);
-        let words: Vec<_> = words(text).collect();
-        let found = lexicon.scan_words(text, &words);
-        let found: Vec<_> = found.into_iter().filter(|(_, range)| is_free(range)).collect();
+        let found: Vec<_> = lexicon.scan(text).into_iter().filter(|(_, range)| is_free(range)).collect();
         for (term, range) in &found {
             let written = text.get(range.clone()).unwrap_or("");
             if has_capitals(written) {
@@ -185,7 +183,7 @@ impl Terms {
             let range = global(range);
             self.uses.push(TermUse { term: *term, range, heading, linked: false, explained: false });
         }
-        for word in words.into_iter().filter(|word| is_acronym(text, word) && is_free(word)) {
+        for word in capitalised_words(text).filter(|word| is_acronym(text, word) && is_free(word)) {
             let next = found.partition_point(|(_, range)| range.end <= word.start);
             if found.get(next).is_some_and(|(_, range)| range.start <= word.start) {
                 continue;
@@ -238,13 +236,10 @@ const EMPHASIS: [&str; 36] = [
     "POI", "PRIMA", "QUI", "SE", "SI", "SOLO", "STOP", "TUTTI", "YES",
 ];
 
-/// A short word that stands alone and is written in capitals, but for one small letter inside at most: `CCIAA`,
+/// Of the words with a capital letter, a short one that stands alone and is written in capitals, but for one small letter inside at most: `CCIAA`,
 /// `AdG`. No Roman number, and no word that is only stressed.
 fn is_acronym(text: &str, word: &Range<usize>) -> bool {
     let name = text.get(word.clone()).unwrap_or("");
-    if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
-        return false;
-    }
     let letters = name.trim_end_matches('+');
     let count = letters.chars().count();
     let small = letters.chars().filter(|letter| letter.is_lowercase()).count();

@@ -23,6 +23,10 @@ pub(super) struct BlockText {
 }
 
 impl BlockText {
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     pub(super) fn add(&mut self, words: &str, at: usize) {
         self.pieces.push((self.text.len(), at));
         self.text.push_str(words);
@@ -110,9 +114,13 @@ fn split(text: &str, goes_on: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
 fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
     // None of these bytes is a part of another letter; the one of the ellipsis is its first.
     let is_one = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | 0xE2);
-    let at = text.as_bytes().iter().enumerate().filter(move |(_, byte)| is_one(byte)).map(|(at, _)| at);
-    let mark = |at: usize| Some((at, text.get(at..)?.chars().next()?));
-    at.filter_map(mark).filter(|(_, mark)| matches!(mark, '.' | '!' | '?' | '…'))
+    let mut from = 0;
+    let next = move || {
+        let at = from + text.as_bytes().get(from..)?.iter().position(is_one)?;
+        from = at + 1;
+        Some((at, text.get(at..)?.chars().next()?))
+    };
+    std::iter::from_fn(next).filter(|(_, mark)| matches!(mark, '.' | '!' | '?' | '…'))
 }
 
 fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
@@ -128,12 +136,15 @@ fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
 /// Whether a text ends in an abbreviation, or in the initial of a name.
 fn is_abbreviated(before: &str, follows: Option<char>) -> bool {
     let word = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("");
+    if word.len() > MOST_LETTERS {
+        return false;
+    }
     let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let is_initial = is_letter && word.chars().all(char::is_uppercase);
     // `d.l.`, `e.g.`, `c.p.c.`: a letter after the dot of another.
     let mut chain = before.get(..before.len() - word.len()).unwrap_or("").chars().rev();
     let is_chained = is_letter && chain.next() == Some('.') && chain.next().is_some_and(char::is_alphabetic);
-    let lower = if word.len() <= MOST_LETTERS { word.to_lowercase() } else { String::new() };
+    let lower = word.to_lowercase();
     let is_counting =
         follows.is_some_and(|letter| letter.is_ascii_digit()) && BEFORE_NUMBER.contains(&lower.as_str());
     is_initial || is_chained || is_counting || ABBREVIATIONS.contains(&lower.as_str())
@@ -144,9 +155,10 @@ const MOST_LETTERS: usize = 6;
 
 /// How many words a sentence has that has more than so many: what stands between blanks and holds a letter or a digit.
 pub(super) fn count_beyond(most: usize, sentence: &str) -> Option<usize> {
-    // Nearly all are shorter: they have fewer bytes with which a blank can begin.
-    let may_be_blank = |byte: &u8| matches!(byte, 0..=b' ' | 0xC2 | 0xE1..=0xE3);
-    if sentence.as_bytes().iter().filter(|byte| may_be_blank(byte)).count() < most {
+    // Nearly all are shorter: they have fewer bytes, or fewer of those with which a blank can begin.
+    let may_be_blank = |byte: &u8| u8::from(matches!(byte, 0..=b' ' | 0xC2 | 0xE1..=0xE3));
+    let blanks = |bytes: &[u8]| usize::from(bytes.iter().map(may_be_blank).sum::<u8>());
+    if sentence.len() < 2 * most || sentence.as_bytes().chunks(255).map(blanks).sum::<usize>() < most {
         return None;
     }
     let words = sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();

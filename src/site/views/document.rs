@@ -263,9 +263,7 @@ impl Maker<'_> {
     fn body(&self) -> String {
         let chapter = &self.document.chapter;
         let host = DocumentHost { hrefs: self.hrefs, document: self.number, lang: self.document.lang };
-        let has_code = chapter.text().contains("```") || chapter.text().contains("~~~");
-        let highlighter = has_code.then(|| self.volume.highlighter());
-        html(chapter, &host, self.volume.labels(self.document.lang), highlighter)
+        html(chapter, &host, self.volume.labels(self.document.lang))
     }
 
     /// The headings down to the third rank.

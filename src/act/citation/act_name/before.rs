@@ -28,7 +28,7 @@ pub(super) fn name<'a>(text: &str, parsed: &Parsed, acts: &'a Acts) -> Named<'a>
     let first = name.floor_char_boundary(name.len().saturating_sub(MOST_BEFORE));
     let is_listed = joint.chars().all(|c| c == ',' || c.is_whitespace());
     let after_comma = is_listed && joint.starts_with(',');
-    if let Some(act) = nicknamed(name, first, acts).filter(|_| after_comma) {
+    if after_comma && let Some(act) = nicknamed(name, first, acts) {
         return Named::Act(act, parsed.end);
     }
     let unknown = || {
@@ -123,11 +123,11 @@ fn acronym(name: &str) -> Option<usize> {
 
 /// Where names may start: nouns that are no part of a longer word.
 fn starts(name: &str, first: usize) -> impl Iterator<Item = usize> {
-    let places = name.get(first..).unwrap_or("").char_indices().map(move |(at, _)| first + at);
-    places.filter(move |start| {
-        let inside = name
-            .get(..*start)
-            .is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == '.'));
-        !inside && Noun::read(&mut Cursor::new(name, *start)).is_some()
-    })
+    let is_inside = |before: char| before.is_alphanumeric() || before == '.';
+    let mut inside = name.get(..first).unwrap_or("").ends_with(is_inside);
+    let places = name.get(first..).unwrap_or("").char_indices().filter_map(move |(at, letter)| {
+        let begins = !std::mem::replace(&mut inside, is_inside(letter)) && letter.is_alphabetic();
+        begins.then_some(first + at)
+    });
+    places.filter(|start| Noun::read(&mut Cursor::new(name, *start)).is_some())
 }
