@@ -130,7 +130,7 @@ impl Name {
             for wanted in word.chars() {
                 let found = cursor.peek()?;
                 let same = found == wanted
-                    || (!self.acronym && found.to_lowercase().eq(wanted.to_lowercase()))
+                    || (!self.acronym && is_same_letter(found, wanted))
                     || (matches!(found, '\'' | '’') && matches!(wanted, '\'' | '’'));
                 if !same {
                     return None;
@@ -140,6 +140,14 @@ impl Name {
         }
         let ends = self.text.ends_with(|c: char| !c.is_alphanumeric()) || cursor.at_word_end();
         ends.then_some(cursor)
+    }
+}
+
+/// Whether two letters are one, capitals aside.
+fn is_same_letter(one: char, other: char) -> bool {
+    match one.is_ascii() && other.is_ascii() {
+        true => one.eq_ignore_ascii_case(&other),
+        false => one.to_lowercase().eq(other.to_lowercase()),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
+use super::text::in_nfc;
 
 /// A path relative to the handbook's root: `/` between parts, no `.`, no `..`, no empty part, NFC.
 /// The root itself is the empty path.
@@ -52,7 +52,7 @@ impl SourcePath {
                 name => parts.push(name),
             }
         }
-        Ok(Self(parts.join("/").nfc().collect::<String>().into()))
+        Ok(Self(in_nfc(parts.join("/")).into()))
     }
 
     /// The path as text.

@@ -55,6 +55,11 @@ pub fn normalize(mut text: String) -> String {
     if text.contains('\r') {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
     }
+    in_nfc(text)
+}
+
+/// A text in NFC: letters with their accents as one sign. One that is already is not copied.
+pub(super) fn in_nfc(text: String) -> String {
     let may_change = text.bytes().max() >= Some(FIRST_MARK);
     if !may_change || is_nfc_quick(text.chars()) == IsNormalized::Yes { text } else { text.nfc().collect() }
 }

@@ -304,7 +304,7 @@ impl<'a> Outliner<'a> {
         if self.prose.is_empty() {
             return;
         }
-        let prose = std::mem::take(&mut self.prose);
+        let mut prose = std::mem::take(&mut self.prose);
         let heading = self.last_heading();
         let acts = self.reading.acts;
         let mut cited = acts.map_or_else(Cited::default, |acts| {
@@ -316,6 +316,8 @@ impl<'a> Outliner<'a> {
         if let Some(lexicon) = self.reading.lexicon {
             self.terms.read(&prose, self.base, &cited, heading, lexicon);
         }
+        prose.clear();
+        self.prose = prose;
     }
 
     /// What a note says belongs to the heading under which it is mentioned first.
@@ -341,23 +343,29 @@ impl<'a> Outliner<'a> {
         }
     }
 
-    /// Ends a block of text, and keeps those of its sentences that something refers from.
+    /// Ends a block of text.
     fn end_block(&mut self, at: usize) {
         self.read_prose();
         let now = self.mentions();
         let before = std::mem::replace(&mut self.before_block, now);
-        let whole = std::mem::take(&mut self.whole);
-        if self.block.is_empty() {
-            return;
+        if !self.block.is_empty() {
+            self.block.end(at, self.base, &self.whole);
+            self.keep_sentences(before);
+            self.block.clear();
         }
+        self.whole.clear();
+    }
+
+    /// Keeps those of the block's sentences that something refers from, and counts the words of long ones.
+    fn keep_sentences(&mut self, before: Mentions) {
         let references = self.references.iter().skip(before.references).map(|reference| &reference.range);
         let citations = self.citations.iter().skip(before.citations).map(|citation| &citation.range);
         let terms = self.terms.uses.iter().skip(before.terms).map(|term| &term.range);
         let mut places: Vec<usize> =
             references.chain(citations).chain(terms).map(|range| range.start).collect();
         places.sort_unstable();
-        for (sentence, range) in self.block.end(at, self.base, &whole).sentences() {
-            let range = self.global(&range);
+        for (sentence, range) in self.block.sentences() {
+            let range = self.base + range.start..self.base + range.end;
             let words = sentences::count_beyond(LONG_SENTENCE, sentence);
             self.long_sentences.extend(words.map(|words| (words, range.clone())));
             let next = places.partition_point(|place| *place < range.start);

@@ -51,6 +51,13 @@ impl Prose {
         self.text.is_empty()
     }
 
+    /// Makes place for the next block.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+        self.barriers.clear();
+    }
+
     /// Whether a barrier stands within a range of the text.
     fn is_cut(&self, range: &Range<usize>) -> bool {
         let next = self.barriers.partition_point(|barrier| barrier.end <= range.start);

@@ -20,6 +20,8 @@ pub(super) struct BlockText {
     text: String,
     /// For each piece: where it starts in the text, and in the source.
     pieces: Vec<(usize, usize)>,
+    /// Once it has ended: each sentence in the text, and from its first word to the first word of the next in the source.
+    sentences: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl BlockText {
@@ -32,11 +34,10 @@ impl BlockText {
         self.text.push_str(words);
     }
 
-    /// Ends the block, at this place of the source, and hands out its sentences. Together they cover the block; none
-    /// ends within a citation, whose places count in the file, where the source starts at `base`.
-    pub(super) fn end(&mut self, at: usize, base: usize, citations: &[Range<usize>]) -> Ended {
-        let text = std::mem::take(&mut self.text);
-        let pieces = std::mem::take(&mut self.pieces);
+    /// Ends the block, at this place of the source. Its sentences together cover it; none ends within a citation, whose
+    /// places count in the file, where the source starts at `base`.
+    pub(super) fn end(&mut self, at: usize, base: usize, citations: &[Range<usize>]) {
+        let Self { text, pieces, sentences } = self;
         let place = |offset: usize| {
             let before = pieces.partition_point(|(start, _)| *start <= offset);
             let piece = before.checked_sub(1).and_then(|piece| pieces.get(piece));
@@ -47,27 +48,23 @@ impl BlockText {
             let next = citations.partition_point(|citation| citation.end <= at);
             citations.get(next).is_some_and(|citation| citation.start < at)
         };
-        let mut sentences: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-        for range in split(&text, in_citation) {
+        split(text, in_citation, |range| {
             let start = place(range.start);
             if let Some((_, last)) = sentences.last_mut() {
                 last.end = start;
             }
             sentences.push((range, start..at.max(start)));
-        }
-        Ended { text, sentences }
+        });
     }
-}
 
-/// A block that was read to its end.
-pub(super) struct Ended {
-    text: String,
-    /// Each in the text, and from its first word to the first word of the next in the source.
-    sentences: Vec<(Range<usize>, Range<usize>)>,
-}
+    /// Makes place for the next block.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.pieces.clear();
+        self.sentences.clear();
+    }
 
-impl Ended {
-    /// Each sentence as it is written, and its place in the source.
+    /// Each sentence of a block that has ended, as it is written, and its place in the source.
     pub(super) fn sentences(&self) -> impl Iterator<Item = (&str, Range<usize>)> {
         self.sentences
             .iter()
@@ -87,9 +84,8 @@ pub(super) fn plain(sentence: &str) -> String {
     plain
 }
 
-/// The sentences in a text, without the blanks around them; none ends where `goes_on` says so.
-fn split(text: &str, goes_on: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+/// Finds the sentences in a text, without the blanks around them; none ends where `goes_on` says so.
+fn split(text: &str, goes_on: impl Fn(usize) -> bool, mut found: impl FnMut(Range<usize>)) {
     let mut start = 0;
     for (at, mark) in marks(text) {
         let end = at + mark.len_utf8();
@@ -102,12 +98,11 @@ fn split(text: &str, goes_on: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
         let is_short = || mark == '.' && is_abbreviated(text.get(start..at).unwrap_or(""), follows);
         let stop = text.len() - closed.len();
         if is_blank && begins && !is_short() && !goes_on(stop) {
-            push(text, start..stop, &mut sentences);
+            without_blanks(text, start..stop).into_iter().for_each(&mut found);
             start = text.len() - next.len();
         }
     }
-    push(text, start..text.len(), &mut sentences);
-    sentences
+    without_blanks(text, start..text.len()).into_iter().for_each(&mut found);
 }
 
 /// The marks with which a sentence may end, and where they stand.
@@ -123,14 +118,12 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
     std::iter::from_fn(next).filter(|(_, mark)| matches!(mark, '.' | '!' | '?' | '…'))
 }
 
-fn push(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
+fn without_blanks(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let part = text.get(range.clone()).unwrap_or("");
     let trimmed = part.trim_start();
     let start = range.end - trimmed.len();
     let end = start + trimmed.trim_end().len();
-    if start < end {
-        sentences.push(start..end);
-    }
+    (start < end).then_some(start..end)
 }
 
 /// Whether a text ends in an abbreviation, or in the initial of a name.
@@ -170,7 +163,9 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        split(text, |_| false).into_iter().map(|range| &text[range]).collect()
+        let mut sentences = Vec::new();
+        split(text, |_| false, |range| sentences.push(&text[range]));
+        sentences
     }
 
     #[test]
@@ -220,9 +215,9 @@ mod tests {
         let mut block = BlockText::default();
         block.add("Vedi 8 reg. X. Y 3. Poi.", 10);
         let whole = 100 + 15..100 + 28;
-        let found = block.end(34, 100, std::slice::from_ref(&whole));
+        block.end(34, 100, std::slice::from_ref(&whole));
         assert_eq!(
-            found.sentences().map(|(words, _)| words).collect::<Vec<_>>(),
+            block.sentences().map(|(words, _)| words).collect::<Vec<_>>(),
             ["Vedi 8 reg. X. Y 3.", "Poi."]
         );
     }
@@ -233,7 +228,9 @@ mod tests {
         block.add("Uno. Vedi ", 10);
         block.add("qui", 22);
         block.add(".", 40);
-        let found = block.end(41, 0, &[]);
-        assert_eq!(found.sentences().collect::<Vec<_>>(), [("Uno.", 10..15), ("Vedi qui.", 15..41)]);
+        block.end(41, 0, &[]);
+        assert_eq!(block.sentences().collect::<Vec<_>>(), [("Uno.", 10..15), ("Vedi qui.", 15..41)]);
+        block.clear();
+        assert!(block.is_empty() && block.sentences().next().is_none());
     }
 }
