@@ -11,14 +11,14 @@ use super::act::{self, ActData};
 use super::coverage::CoverageData;
 use super::document::{self, DocumentData, IndicatorData, ToolData};
 use super::provision::{self, ProvisionData};
-use super::reference::{self, ReferenceData};
+use super::reference::{ReferenceData, References};
 use super::term::{self, TermData};
 use super::trial::{self, TrialData};
 use super::{DataFile, FORMAT};
 
 /// A handbook of guidelines as data. Every field is always there; what is not known is `null`, or an empty list. All
 /// URLs but absolute ones are relative to the site's root; they are percent-encoded, and a fragment after `#` is not.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, title = "Handbook")]
 pub(super) struct HandbookData<'s> {
     /// The URL of the schema of this file, relative to this file.
@@ -53,7 +53,8 @@ pub(super) struct HandbookData<'s> {
     /// Every act, with its places.
     pub(super) acts: Vec<ActData<'s>>,
     /// Every reference of a document: metadata, links, citations and uses of terms.
-    pub(super) references: Vec<ReferenceData<'s>>,
+    #[schemars(with = "Vec<ReferenceData<'s>>")]
+    pub(super) references: References<'s>,
     /// The glossary.
     pub(super) terms: Vec<TermData<'s>>,
     /// What the practices try.
@@ -122,9 +123,7 @@ impl<'s> HandbookData<'s> {
                 .flat_map(|(number, d)| provision::provisions(volume, number, d))
                 .collect(),
             acts: act::acts(volume),
-            references: documents()
-                .flat_map(|(number, d)| reference::references(volume, number, d))
-                .collect(),
+            references: References(volume),
             terms: term::terms(volume),
             trials: documents().flat_map(|(number, d)| trial::trials(volume, number, d)).collect(),
             tools: documents().filter_map(|(number, d)| document::tool(volume, number, d)).collect(),

@@ -103,7 +103,7 @@ impl DataFiles {
                 DataFile::Terms => tables::terms(&data),
                 DataFile::Trials => tables::trials(&data),
             };
-            Made { file, rows: Some(table.rows.len()), bytes: table.into_csv() }
+            Made { file, rows: Some(table.rows), bytes: table.into_csv() }
         });
         Self(made.collect())
     }

@@ -1,13 +1,33 @@
 //! The references from documents to anything.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::handbook::Document;
 use crate::links::Target;
 use crate::site::Volume;
 
 use super::place::{PlaceData, document_url};
+
+/// All references. Each record is made when it is written: together they are larger than the handbook.
+pub(super) struct References<'s>(pub(super) &'s Volume);
+
+impl<'s> References<'s> {
+    /// Their records, document by document.
+    pub(super) fn records(&self) -> impl Iterator<Item = ReferenceData<'s>> {
+        let volume = self.0;
+        let documents = volume.handbook.documents.iter().enumerate();
+        documents.flat_map(|(number, document)| references(volume, number, document))
+    }
+}
+
+impl Serialize for References<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.records())
+    }
+}
 
 /// One reference of a document to something else. A text that refers twice has two.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -28,7 +48,7 @@ pub(super) struct ReferenceData<'s> {
 #[schemars(deny_unknown_fields, rename = "Origin")]
 pub(super) struct OriginData<'s> {
     /// The URL of the document.
-    pub(super) document: String,
+    pub(super) document: Arc<str>,
     /// The anchor of the heading that it stands under; `null` before the first heading, and for metadata.
     pub(super) anchor: Option<&'s str>,
     /// The id of the provision that it stands in.
@@ -62,12 +82,8 @@ impl How {
 }
 
 /// The records of a document's references: metadata first, then the text in its order.
-pub(super) fn references<'s>(
-    volume: &'s Volume,
-    number: usize,
-    document: &'s Document,
-) -> Vec<ReferenceData<'s>> {
-    let gatherer = Gatherer { volume, document, url: document_url(volume, number) };
+fn references<'s>(volume: &'s Volume, number: usize, document: &'s Document) -> Vec<ReferenceData<'s>> {
+    let gatherer = Gatherer { volume, document, url: document_url(volume, number).into() };
     let chapter = &document.chapter;
     let mut found: Vec<(usize, ReferenceData<'s>)> = Vec::new();
     for (index, reference) in chapter.references.iter().enumerate() {
@@ -94,7 +110,7 @@ pub(super) fn references<'s>(
 struct Gatherer<'s> {
     volume: &'s Volume,
     document: &'s Document,
-    url: String,
+    url: Arc<str>,
 }
 
 impl<'s> Gatherer<'s> {
@@ -103,7 +119,7 @@ impl<'s> Gatherer<'s> {
         let id = |heading: usize| chapter.headings.get(heading).map(|heading| heading.id.as_str());
         let provision = heading.and_then(|heading| chapter.provision_around(heading));
         let from = OriginData {
-            document: self.url.clone(),
+            document: Arc::clone(&self.url),
             anchor: heading.and_then(id),
             provision: provision.and_then(|provision| id(provision.heading)),
         };
@@ -111,7 +127,7 @@ impl<'s> Gatherer<'s> {
     }
 
     fn in_metadata(&self, target: &Target) -> ReferenceData<'s> {
-        let from = OriginData { document: self.url.clone(), anchor: None, provision: None };
+        let from = OriginData { document: Arc::clone(&self.url), anchor: None, provision: None };
         ReferenceData { from, how: How::Metadata, to: PlaceData::of(self.volume, target), sentence: None }
     }
 }

@@ -1,5 +1,6 @@
 //! The tables, from the records of `handbook.json`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::act::AddressData;
@@ -14,34 +15,50 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// Between the values of one cell.
 const SEPARATOR: &str = "|";
 
-/// A table with its header.
-#[derive(Debug)]
+/// A table, written row by row.
 pub(super) struct Table {
-    header: &'static [&'static str],
-    pub(super) rows: Vec<Vec<String>>,
+    writer: csv::Writer<Vec<u8>>,
+    /// How many rows it has, its header aside.
+    pub(super) rows: usize,
 }
 
+type Cell<'d> = Cow<'d, str>;
+
 impl Table {
+    fn new(header: &[&str]) -> Self {
+        let writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
+        let mut table = Self { writer, rows: 0 };
+        table.write(header.iter().copied().map(Cell::Borrowed));
+        table
+    }
+
+    fn row<'d>(&mut self, cells: impl IntoIterator<Item = Cell<'d>>) {
+        self.write(cells.into_iter().map(harmless));
+        self.rows += 1;
+    }
+
+    fn write<'d>(&mut self, cells: impl Iterator<Item = Cell<'d>>) {
+        // Writing to memory cannot fail, and every row has as many cells as the header.
+        for cell in cells {
+            let _ = self.writer.write_field(cell.as_ref());
+        }
+        let _ = self.writer.write_record(None::<&[u8]>);
+    }
+
     /// The table as RFC 4180 has it: commas, quotes where needed, lines that end with CR LF.
     pub(super) fn into_csv(self) -> Vec<u8> {
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
-        // Writing to memory cannot fail, and every row has as many cells as the header.
-        let _ = writer.write_record(self.header);
-        for row in self.rows {
-            let _ = writer.write_record(row.into_iter().map(harmless));
-        }
-        writer.into_inner().unwrap_or_default()
+        self.writer.into_inner().unwrap_or_default()
     }
 }
 
 /// A text that a spreadsheet would compute gets an apostrophe before it. Numbers are left alone.
-fn harmless(cell: String) -> String {
+fn harmless(cell: Cell<'_>) -> Cell<'_> {
     let computes = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
-    if computes { format!("'{cell}") } else { cell }
+    if computes { format!("'{cell}").into() } else { cell }
 }
 
-fn joined<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String {
+fn joined<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> Cell<'static> {
     let mut cell = String::new();
     for value in values {
         if !cell.is_empty() {
@@ -49,24 +66,24 @@ fn joined<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String {
         }
         cell.push_str(value.as_ref());
     }
-    cell
+    cell.into()
 }
 
-fn text(value: Option<impl Into<String>>) -> String {
-    value.map(Into::into).unwrap_or_default()
+fn text(value: Option<&str>) -> Cell<'_> {
+    value.unwrap_or_default().into()
 }
 
-fn yes_or_no(value: bool) -> String {
-    (if value { "yes" } else { "no" }).to_owned()
+fn yes_or_no(value: bool) -> Cell<'static> {
+    (if value { "yes" } else { "no" }).into()
 }
 
-fn place_name(place: &PlaceData) -> String {
-    place.name.clone().unwrap_or_else(|| place.url.clone())
+fn place_name(place: &PlaceData) -> &str {
+    place.name.as_deref().unwrap_or(&place.url)
 }
 
 /// `documents.csv`.
 pub(super) fn documents(data: &HandbookData<'_>) -> Table {
-    let header = &[
+    let mut table = Table::new(&[
         "url",
         "id",
         "kind",
@@ -87,16 +104,16 @@ pub(super) fn documents(data: &HandbookData<'_>) -> Table {
         "review_by",
         "illustrative",
         "superseded_by",
-    ];
-    let rows = data.documents.iter().map(|document| {
-        vec![
-            document.url.clone(),
+    ]);
+    for document in &data.documents {
+        table.row([
+            document.url.as_str().into(),
             text(document.id),
-            document.kind.to_owned(),
-            document.title.to_owned(),
+            document.kind.into(),
+            document.title.into(),
             text(document.description),
             text(document.status),
-            document.language.to_owned(),
+            document.language.into(),
             joined(&document.articles),
             joined(document.phases),
             joined(document.audience),
@@ -106,30 +123,30 @@ pub(super) fn documents(data: &HandbookData<'_>) -> Table {
             joined(document.territories),
             joined(document.keywords),
             text(document.version),
-            text(document.updated.clone()),
-            text(document.review_by.clone()),
+            text(document.updated.as_deref()),
+            text(document.review_by.as_deref()),
             yes_or_no(document.illustrative),
-            document.superseded_by.as_ref().map(place_name).unwrap_or_default(),
-        ]
-    });
-    Table { header, rows: rows.collect() }
+            text(document.superseded_by.as_ref().map(place_name)),
+        ]);
+    }
+    table
 }
 
 /// `provisions.csv`.
 pub(super) fn provisions(data: &HandbookData<'_>) -> Table {
-    let header = &["id", "document", "document_id", "title", "level", "url", "addresses"];
-    let rows = data.provisions.iter().map(|provision| {
-        vec![
-            provision.id.to_owned(),
-            provision.document.clone(),
+    let mut table = Table::new(&["id", "document", "document_id", "title", "level", "url", "addresses"]);
+    for provision in &data.provisions {
+        table.row([
+            provision.id.into(),
+            provision.document.as_str().into(),
             text(provision.document_id),
-            provision.title.to_owned(),
-            provision.level.to_owned(),
-            provision.url.clone(),
+            provision.title.into(),
+            provision.level.into(),
+            provision.url.as_str().into(),
             joined(&provision.addresses),
-        ]
-    });
-    Table { header, rows: rows.collect() }
+        ]);
+    }
+    table
 }
 
 fn places<'d, 's>(data: &'d HandbookData<'s>) -> impl Iterator<Item = &'d AddressData<'s>> {
@@ -138,7 +155,7 @@ fn places<'d, 's>(data: &'d HandbookData<'s>) -> impl Iterator<Item = &'d Addres
 
 /// `addresses.csv`.
 pub(super) fn addresses(data: &HandbookData<'_>) -> Table {
-    let header = &[
+    let mut table = Table::new(&[
         "address",
         "act",
         "article",
@@ -152,26 +169,26 @@ pub(super) fn addresses(data: &HandbookData<'_>) -> Table {
         "tested",
         "not_applicable",
         "phases",
-    ];
-    let rows = places(data).map(|place| {
+    ]);
+    for place in places(data) {
         let trials = place.trials.iter().map(|trial| format!("{} {}", trial.practice, trial.number));
-        vec![
-            place.address.clone(),
-            place.act.to_owned(),
-            place.article.clone(),
-            place.citation.clone(),
+        table.row([
+            place.address.as_str().into(),
+            place.act.into(),
+            place.article.as_str().into(),
+            place.citation.as_str().into(),
             text(place.title),
             yes_or_no(place.title_unverified),
-            place.url.clone(),
-            place.state.to_owned(),
+            place.url.as_str().into(),
+            place.state.into(),
             joined(&place.provisions),
             joined(trials),
             yes_or_no(place.tested),
             text(place.not_applicable),
             joined(&place.phases),
-        ]
-    });
-    Table { header, rows: rows.collect() }
+        ]);
+    }
+    table
 }
 
 /// The document of each provision.
@@ -200,24 +217,22 @@ fn by_document<'d, 's>(
 
 /// `coverage-guidelines.csv`: a row for each guideline that implements a place.
 pub(super) fn coverage_guidelines(data: &HandbookData<'_>) -> Table {
-    let header = &["address", "guideline", "guideline_id", "provisions"];
+    let mut table = Table::new(&["address", "guideline", "guideline_id", "provisions"]);
     let documents = document_of(data);
-    let mut rows = Vec::new();
     for place in places(data) {
         for (guideline, provisions) in by_document(place, &documents) {
-            let (url, id) = (guideline.url.clone(), text(guideline.id));
-            rows.push(vec![place.address.clone(), url, id, joined(provisions)]);
+            let (address, url) = (place.address.as_str(), guideline.url.as_str());
+            table.row([address.into(), url.into(), text(guideline.id), joined(provisions)]);
         }
     }
-    Table { header, rows }
+    table
 }
 
 /// `coverage-phases.csv`: a row for each phase in which a place is implemented, or should be.
 pub(super) fn coverage_phases(data: &HandbookData<'_>) -> Table {
-    let header = &["address", "phase", "provisions", "expected"];
+    let mut table = Table::new(&["address", "phase", "provisions", "expected"]);
     let documents = document_of(data);
     let phases = data.phases();
-    let mut rows = Vec::new();
     for place in places(data) {
         for phase in &phases {
             let in_phase = |provision: &&&str| {
@@ -226,51 +241,52 @@ pub(super) fn coverage_phases(data: &HandbookData<'_>) -> Table {
             let provisions = joined(place.provisions.iter().filter(in_phase));
             let expected = place.phases.contains(phase);
             if expected || !provisions.is_empty() {
-                let phase = (*phase).to_owned();
-                rows.push(vec![place.address.clone(), phase, provisions, yes_or_no(expected)]);
+                let address = place.address.as_str();
+                table.row([address.into(), (*phase).into(), provisions, yes_or_no(expected)]);
             }
         }
     }
-    Table { header, rows }
+    table
 }
 
 /// `references.csv`.
 pub(super) fn references(data: &HandbookData<'_>) -> Table {
-    let header = &["document", "anchor", "provision", "how", "to_kind", "to_name", "to_url", "sentence"];
-    let rows = data.references.iter().map(|reference| {
-        vec![
-            reference.from.document.clone(),
+    let mut table =
+        Table::new(&["document", "anchor", "provision", "how", "to_kind", "to_name", "to_url", "sentence"]);
+    for reference in data.references.records() {
+        table.row([
+            reference.from.document.as_ref().into(),
             text(reference.from.anchor),
             text(reference.from.provision),
-            reference.how.name().to_owned(),
-            reference.to.kind.name().to_owned(),
-            text(reference.to.name.clone()),
-            reference.to.url.clone(),
+            reference.how.name().into(),
+            reference.to.kind.name().into(),
+            text(reference.to.name.as_deref()),
+            reference.to.url.as_str().into(),
             text(reference.sentence),
-        ]
-    });
-    Table { header, rows: rows.collect() }
+        ]);
+    }
+    table
 }
 
 /// `terms.csv`.
 pub(super) fn terms(data: &HandbookData<'_>) -> Table {
-    let header = &["name", "acronym", "forms", "definition", "url", "uses"];
-    let rows = data.terms.iter().map(|term| {
-        vec![
-            term.name.to_owned(),
+    let mut table = Table::new(&["name", "acronym", "forms", "definition", "url", "uses"]);
+    for term in &data.terms {
+        table.row([
+            term.name.into(),
             text(term.acronym),
             joined(term.forms),
-            term.definition.to_owned(),
-            term.url.clone(),
-            term.uses.to_string(),
-        ]
-    });
-    Table { header, rows: rows.collect() }
+            term.definition.into(),
+            term.url.as_str().into(),
+            term.uses.to_string().into(),
+        ]);
+    }
+    table
 }
 
 /// `trials.csv`.
 pub(super) fn trials(data: &HandbookData<'_>) -> Table {
-    let header = &[
+    let mut table = Table::new(&[
         "practice",
         "practice_id",
         "number",
@@ -281,22 +297,22 @@ pub(super) fn trials(data: &HandbookData<'_>) -> Table {
         "concluded",
         "counts",
         "lesson",
-    ];
-    let rows = data.trials.iter().map(|trial| {
-        vec![
-            trial.practice.clone(),
+    ]);
+    for trial in &data.trials {
+        table.row([
+            trial.practice.as_str().into(),
             text(trial.practice_id),
-            trial.number.to_string(),
-            trial.provision.as_ref().map(place_name).unwrap_or_default(),
-            trial.provision.as_ref().map(|place| place.url.clone()).unwrap_or_default(),
+            trial.number.to_string().into(),
+            text(trial.provision.as_ref().map(place_name)),
+            text(trial.provision.as_ref().map(|place| place.url.as_str())),
             text(trial.edition),
             text(trial.outcome),
             yes_or_no(trial.concluded),
             yes_or_no(trial.counts),
             text(trial.lesson),
-        ]
-    });
-    Table { header, rows: rows.collect() }
+        ]);
+    }
+    table
 }
 
 #[cfg(test)]
@@ -316,14 +332,16 @@ mod tests {
             ("art. 5 = art. 6", "art. 5 = art. 6"),
             ("", ""),
         ] {
-            assert_eq!(harmless(cell.to_owned()), written);
+            assert_eq!(harmless(cell.into()), written);
         }
     }
 
     #[test]
     fn a_table_is_utf_8_with_its_mark_and_quotes_what_needs_quotes() {
-        let rows = vec![vec!["a, \"b\"".to_owned(), "due\nrighe".to_owned()]];
-        let csv = Table { header: &["x", "y"], rows }.into_csv();
+        let mut table = Table::new(&["x", "y"]);
+        table.row(["a, \"b\"".into(), "due\nrighe".into()]);
+        assert_eq!(table.rows, 1);
+        let csv = table.into_csv();
         assert_eq!(String::from_utf8(csv).unwrap(), "\u{feff}x,y\r\n\"a, \"\"b\"\"\",\"due\nrighe\"\r\n");
     }
 }
