@@ -38,7 +38,9 @@ pub(super) fn llms(volume: &Volume) -> String {
 
 /// A section with its documents, drafts aside; nothing where there are none.
 fn section(text: &mut String, volume: &Volume, title: &str, documents: impl Iterator<Item = usize>) {
-    let mut lines = String::new();
+    let before = text.len();
+    text.push_str(&format!("\n## {}\n\n", line(title)));
+    let empty = text.len();
     for number in documents {
         let Some(document) = volume.handbook.documents.get(number).filter(|document| !document.is_draft())
         else {
@@ -53,10 +55,10 @@ fn section(text: &mut String, volume: &Volume, title: &str, documents: impl Iter
             Some(id) => format!("{id} {}", document.title),
             None => document.title.clone(),
         };
-        lines.push_str(&entry(volume, &name, &path, document.summary()));
+        text.push_str(&entry(volume, &name, &path, document.summary()));
     }
-    if !lines.is_empty() {
-        text.push_str(&format!("\n## {}\n\n{lines}", line(title)));
+    if text.len() == empty {
+        text.truncate(before);
     }
 }
 

@@ -18,7 +18,7 @@ use crate::theme::Theme;
 
 use super::concerns::Concerns;
 use super::content::Content;
-use super::data::DataFiles;
+use super::data::{DataFile, DataFiles, Extent};
 use super::departures::Departures;
 use super::image_size::{ImageSize, image_size};
 use super::library::{Library, Mount};
@@ -53,8 +53,7 @@ pub(super) struct Volume {
 
 /// What is made when somebody asks for the first page that needs it.
 struct Made {
-    /// Made when the first of them, or the page that lists them, is rendered.
-    data: OnceLock<DataFiles>,
+    data: DataFiles,
     /// By the number of the file; read when the first page that shows it is rendered.
     image_sizes: Vec<OnceLock<Option<ImageSize>>>,
     /// By the number of the section; made when the first of its pages is rendered.
@@ -68,7 +67,7 @@ struct Made {
 impl Made {
     fn nothing_of(handbook: &Handbook) -> Self {
         Self {
-            data: OnceLock::new(),
+            data: DataFiles::default(),
             image_sizes: handbook.files.iter().map(|_| OnceLock::new()).collect(),
             siblings: handbook.sections.all().iter().map(|_| OnceLock::new()).collect(),
             whole: OnceLock::new(),
@@ -212,7 +211,7 @@ impl Volume {
                 self.html("activity-lines.html", lang, &views::activity_lines(self, path), path)
             }
             Page::DataIndex => self.html("data.html", lang, &views::data(self, path), path),
-            Page::Data(file) => Ok(self.data().bytes(*file).to_vec()),
+            Page::Data(file) => Ok(self.made.data.bytes(self, *file)),
             Page::Concerns => self.html("concerns.html", lang, &views::concerns(self, path), path),
             Page::Concern { dimension, value } => match self.concerns.get(*dimension, *value) {
                 Some((dimension, value)) => {
@@ -332,8 +331,9 @@ impl Volume {
         path.and_then(|path| base.get(path..)).unwrap_or("/")
     }
 
-    pub(super) fn data(&self) -> &DataFiles {
-        self.made.data.get_or_init(|| DataFiles::make(self))
+    /// How large a file of data is.
+    pub(super) fn data_extent(&self, file: DataFile) -> Extent {
+        self.made.data.extent(self, file)
     }
 
     /// The size of an image of the handbook; `None` where it is not known.

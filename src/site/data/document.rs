@@ -109,8 +109,25 @@ pub(super) struct IndicatorData<'s> {
     pub(super) measures: Vec<PlaceData>,
 }
 
-/// The record of a document.
-pub(super) fn document<'s>(volume: &'s Volume, number: usize, document: &'s Document) -> DocumentData<'s> {
+/// The records of all documents, in the order of the handbook.
+pub(super) fn documents(volume: &Volume) -> impl Iterator<Item = DocumentData<'_>> {
+    let documents = volume.handbook.documents.iter().enumerate();
+    documents.map(|(number, found)| document(volume, number, found))
+}
+
+/// The records of all tools.
+pub(super) fn tools(volume: &Volume) -> impl Iterator<Item = ToolData<'_>> {
+    let documents = volume.handbook.documents.iter().enumerate();
+    documents.filter_map(|(number, document)| tool(volume, number, document))
+}
+
+/// The records of all indicators.
+pub(super) fn indicators(volume: &Volume) -> impl Iterator<Item = IndicatorData<'_>> {
+    let documents = volume.handbook.documents.iter().enumerate();
+    documents.filter_map(|(number, document)| indicator(volume, number, document))
+}
+
+fn document<'s>(volume: &'s Volume, number: usize, document: &'s Document) -> DocumentData<'s> {
     DocumentData {
         url: document_url(volume, number),
         id: document.id().map(|id| id.as_str()),
@@ -146,7 +163,7 @@ fn change_data<'s>(volume: &Volume, number: usize, change: &'s Change) -> Change
 }
 
 /// The record of a tool; `None` for another document.
-pub(super) fn tool<'s>(volume: &Volume, number: usize, document: &'s Document) -> Option<ToolData<'s>> {
+fn tool<'s>(volume: &Volume, number: usize, document: &'s Document) -> Option<ToolData<'s>> {
     match &document.front.details {
         Details::Tool { tool_type, supports } => Some(ToolData {
             document: document_url(volume, number),
@@ -158,11 +175,7 @@ pub(super) fn tool<'s>(volume: &Volume, number: usize, document: &'s Document) -
 }
 
 /// The record of an indicator; `None` for another document.
-pub(super) fn indicator<'s>(
-    volume: &Volume,
-    number: usize,
-    document: &'s Document,
-) -> Option<IndicatorData<'s>> {
+fn indicator<'s>(volume: &Volume, number: usize, document: &'s Document) -> Option<IndicatorData<'s>> {
     match &document.front.details {
         Details::Indicator { nature, unit, formula, source, data, measures, .. } => Some(IndicatorData {
             document: document_url(volume, number),

@@ -101,7 +101,6 @@ impl<'s> HandbookData<'s> {
     /// The data of a site.
     pub(super) fn of(volume: &'s Volume) -> Self {
         let config = &volume.handbook.config;
-        let documents = || volume.handbook.documents.iter().enumerate();
         Self {
             schema: DataFile::Schema.name(),
             format: FORMAT,
@@ -118,18 +117,14 @@ impl<'s> HandbookData<'s> {
                 .map(|licence| LicenceData { name: &licence.name, url: &licence.url }),
             notice: config.notice.as_deref(),
             vocabularies: vocabularies(&volume.handbook.vocabularies, config.default_language()),
-            documents: documents().map(|(number, d)| document::document(volume, number, d)).collect(),
-            provisions: documents()
-                .flat_map(|(number, d)| provision::provisions(volume, number, d))
-                .collect(),
+            documents: document::documents(volume).collect(),
+            provisions: provision::provisions(volume).collect(),
             acts: act::acts(volume),
             references: References(volume),
             terms: term::terms(volume),
-            trials: documents().flat_map(|(number, d)| trial::trials(volume, number, d)).collect(),
-            tools: documents().filter_map(|(number, d)| document::tool(volume, number, d)).collect(),
-            indicators: documents()
-                .filter_map(|(number, d)| document::indicator(volume, number, d))
-                .collect(),
+            trials: trial::trials(volume).collect(),
+            tools: document::tools(volume).collect(),
+            indicators: document::indicators(volume).collect(),
             coverage: CoverageData::of(volume),
         }
     }

@@ -16,14 +16,17 @@ mod tables;
 mod term;
 mod trial;
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
-use serde::Serialize;
 use serde_json::Value;
 
 use super::Volume;
 use handbook::HandbookData;
+use reference::References;
 
 /// The version of the contract.
 const FORMAT: u32 = 1;
@@ -75,58 +78,76 @@ impl DataFile {
     }
 }
 
-/// The bytes of every file under `/dati/`: made together, as all of them come from the same records.
-#[derive(Debug)]
-pub(super) struct DataFiles(Vec<Made>);
+/// The files under `/dati/`, each made when somebody asks for it.
+#[derive(Default)]
+pub(super) struct DataFiles(Mutex<BTreeMap<DataFile, Known>>);
 
-#[derive(Debug)]
-struct Made {
-    file: DataFile,
-    bytes: Vec<u8>,
-    rows: Option<usize>,
+/// What is known of a file that was made.
+struct Known {
+    extent: Extent,
+    /// Where it was made for its extent alone, its bytes for who asks next.
+    bytes: Option<Vec<u8>>,
+}
+
+/// How large a file is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
+    /// In bytes.
+    pub(super) size: usize,
+    /// Of a table, its header aside.
+    pub(super) rows: Option<usize>,
 }
 
 impl DataFiles {
-    /// Makes the files. It starts no parallel work: the pages that wait for it may be waited for.
-    pub(super) fn make(volume: &Volume) -> Self {
-        let data = HandbookData::of(volume);
-        let made = DataFile::ALL.into_iter().map(|file| {
-            let table = match file {
-                DataFile::Handbook => return Made { file, bytes: json(&data), rows: None },
-                DataFile::Schema => return Made { file, bytes: schema(), rows: None },
-                DataFile::Documents => tables::documents(&data),
-                DataFile::Provisions => tables::provisions(&data),
-                DataFile::Addresses => tables::addresses(&data),
-                DataFile::CoverageGuidelines => tables::coverage_guidelines(&data),
-                DataFile::CoveragePhases => tables::coverage_phases(&data),
-                DataFile::References => tables::references(&data),
-                DataFile::Terms => tables::terms(&data),
-                DataFile::Trials => tables::trials(&data),
-            };
-            Made { file, rows: Some(table.rows), bytes: table.into_csv() }
-        });
-        Self(made.collect())
+    /// The bytes of a file. They are not kept: all files together are almost as large as the handbook.
+    pub(super) fn bytes(&self, volume: &Volume, file: DataFile) -> Vec<u8> {
+        let kept = self.known().get_mut(&file).and_then(|known| known.bytes.take());
+        kept.unwrap_or_else(|| {
+            let (bytes, extent) = make(volume, file);
+            self.known().insert(file, Known { extent, bytes: None });
+            bytes
+        })
     }
 
-    /// The bytes of a file.
-    pub(super) fn bytes(&self, file: DataFile) -> &[u8] {
-        self.get(file).map_or(&[], |made| &made.bytes)
+    /// How large a file is. One that nobody has asked for is made, and waits.
+    pub(super) fn extent(&self, volume: &Volume, file: DataFile) -> Extent {
+        let known = self.known().get(&file).map(|known| known.extent);
+        known.unwrap_or_else(|| {
+            let (bytes, extent) = make(volume, file);
+            self.known().insert(file, Known { extent, bytes: Some(bytes) });
+            extent
+        })
     }
 
-    /// How many rows a table has, its header aside.
-    pub(super) fn rows(&self, file: DataFile) -> Option<usize> {
-        self.get(file)?.rows
-    }
-
-    fn get(&self, file: DataFile) -> Option<&Made> {
-        self.0.iter().find(|made| made.file == file)
+    fn known(&self) -> MutexGuard<'_, BTreeMap<DataFile, Known>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Serialising our own structs to memory cannot fail.
-fn json(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let _ = serde_json::to_writer(&mut bytes, value);
+fn make(volume: &Volume, file: DataFile) -> (Vec<u8>, Extent) {
+    let (bytes, rows) = match file {
+        DataFile::Handbook => (json(volume), None),
+        DataFile::Schema => (schema(), None),
+        DataFile::Documents => tables::documents(document::documents(volume)).finish(),
+        DataFile::Provisions => tables::provisions(provision::provisions(volume)).finish(),
+        DataFile::Addresses => tables::addresses(&act::acts(volume)).finish(),
+        DataFile::CoverageGuidelines => tables::coverage_guidelines(&HandbookData::of(volume)).finish(),
+        DataFile::CoveragePhases => tables::coverage_phases(&HandbookData::of(volume)).finish(),
+        DataFile::References => tables::references(&References(volume)).finish(),
+        DataFile::Terms => tables::terms(term::terms(volume)).finish(),
+        DataFile::Trials => tables::trials(trial::trials(volume)).finish(),
+    };
+    let size = bytes.len();
+    (bytes, Extent { size, rows })
+}
+
+/// `handbook.json`.
+fn json(volume: &Volume) -> Vec<u8> {
+    // It is smaller than the texts that it tells of; a system gives memory only where something is written.
+    let texts = volume.handbook.documents.iter().map(|document| document.chapter.file.text().len());
+    let mut bytes = Vec::with_capacity(texts.sum());
+    // Serialising our own structs to memory cannot fail.
+    let _ = serde_json::to_writer(&mut bytes, &HandbookData::of(volume));
     bytes.push(b'\n');
     bytes
 }

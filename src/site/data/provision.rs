@@ -30,8 +30,13 @@ pub(super) struct ProvisionData<'s> {
     pub(super) addresses: Vec<String>,
 }
 
-/// The records of a document's provisions.
-pub(super) fn provisions<'s>(
+/// The records of all provisions, in the order of the handbook.
+pub(super) fn provisions(volume: &Volume) -> impl Iterator<Item = ProvisionData<'_>> {
+    let documents = volume.handbook.documents.iter().enumerate();
+    documents.flat_map(|(number, document)| of_document(volume, number, document))
+}
+
+fn of_document<'s>(
     volume: &'s Volume,
     number: usize,
     document: &'s Document,

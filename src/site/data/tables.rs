@@ -3,10 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::act::AddressData;
+use super::act::{ActData, AddressData};
 use super::document::DocumentData;
 use super::handbook::HandbookData;
 use super::place::PlaceData;
+use super::provision::ProvisionData;
+use super::reference::References;
+use super::term::TermData;
+use super::trial::TrialData;
 
 /// What tells Excel that a file is UTF-8: without it, a western Windows reads `à` as two signs. A program must pass
 /// over it (`utf-8-sig` in Python); for programs there is `handbook.json`.
@@ -18,8 +22,7 @@ const SEPARATOR: &str = "|";
 /// A table, written row by row.
 pub(super) struct Table {
     writer: csv::Writer<Vec<u8>>,
-    /// How many rows it has, its header aside.
-    pub(super) rows: usize,
+    rows: usize,
 }
 
 type Cell<'d> = Cow<'d, str>;
@@ -46,9 +49,10 @@ impl Table {
         let _ = self.writer.write_record(None::<&[u8]>);
     }
 
-    /// The table as RFC 4180 has it: commas, quotes where needed, lines that end with CR LF.
-    pub(super) fn into_csv(self) -> Vec<u8> {
-        self.writer.into_inner().unwrap_or_default()
+    /// The table as RFC 4180 has it: commas, quotes where needed, lines that end with CR LF. And how many rows it has, its
+    /// header aside.
+    pub(super) fn finish(self) -> (Vec<u8>, Option<usize>) {
+        (self.writer.into_inner().unwrap_or_default(), Some(self.rows))
     }
 }
 
@@ -82,7 +86,7 @@ fn place_name(place: &PlaceData) -> &str {
 }
 
 /// `documents.csv`.
-pub(super) fn documents(data: &HandbookData<'_>) -> Table {
+pub(super) fn documents<'s>(documents: impl Iterator<Item = DocumentData<'s>>) -> Table {
     let mut table = Table::new(&[
         "url",
         "id",
@@ -105,7 +109,7 @@ pub(super) fn documents(data: &HandbookData<'_>) -> Table {
         "illustrative",
         "superseded_by",
     ]);
-    for document in &data.documents {
+    for document in documents {
         table.row([
             document.url.as_str().into(),
             text(document.id),
@@ -133,9 +137,9 @@ pub(super) fn documents(data: &HandbookData<'_>) -> Table {
 }
 
 /// `provisions.csv`.
-pub(super) fn provisions(data: &HandbookData<'_>) -> Table {
+pub(super) fn provisions<'s>(provisions: impl Iterator<Item = ProvisionData<'s>>) -> Table {
     let mut table = Table::new(&["id", "document", "document_id", "title", "level", "url", "addresses"]);
-    for provision in &data.provisions {
+    for provision in provisions {
         table.row([
             provision.id.into(),
             provision.document.as_str().into(),
@@ -149,12 +153,12 @@ pub(super) fn provisions(data: &HandbookData<'_>) -> Table {
     table
 }
 
-fn places<'d, 's>(data: &'d HandbookData<'s>) -> impl Iterator<Item = &'d AddressData<'s>> {
-    data.acts.iter().flat_map(|act| &act.addresses)
+fn places<'d, 's>(acts: &'d [ActData<'s>]) -> impl Iterator<Item = &'d AddressData<'s>> {
+    acts.iter().flat_map(|act| &act.addresses)
 }
 
 /// `addresses.csv`.
-pub(super) fn addresses(data: &HandbookData<'_>) -> Table {
+pub(super) fn addresses(acts: &[ActData<'_>]) -> Table {
     let mut table = Table::new(&[
         "address",
         "act",
@@ -170,7 +174,7 @@ pub(super) fn addresses(data: &HandbookData<'_>) -> Table {
         "not_applicable",
         "phases",
     ]);
-    for place in places(data) {
+    for place in places(acts) {
         let trials = place.trials.iter().map(|trial| format!("{} {}", trial.practice, trial.number));
         table.row([
             place.address.as_str().into(),
@@ -219,7 +223,7 @@ fn by_document<'d, 's>(
 pub(super) fn coverage_guidelines(data: &HandbookData<'_>) -> Table {
     let mut table = Table::new(&["address", "guideline", "guideline_id", "provisions"]);
     let documents = document_of(data);
-    for place in places(data) {
+    for place in places(&data.acts) {
         for (guideline, provisions) in by_document(place, &documents) {
             let (address, url) = (place.address.as_str(), guideline.url.as_str());
             table.row([address.into(), url.into(), text(guideline.id), joined(provisions)]);
@@ -233,7 +237,7 @@ pub(super) fn coverage_phases(data: &HandbookData<'_>) -> Table {
     let mut table = Table::new(&["address", "phase", "provisions", "expected"]);
     let documents = document_of(data);
     let phases = data.phases();
-    for place in places(data) {
+    for place in places(&data.acts) {
         for phase in &phases {
             let in_phase = |provision: &&&str| {
                 documents.get(**provision).is_some_and(|document| document.phases.iter().any(|p| p == phase))
@@ -250,10 +254,10 @@ pub(super) fn coverage_phases(data: &HandbookData<'_>) -> Table {
 }
 
 /// `references.csv`.
-pub(super) fn references(data: &HandbookData<'_>) -> Table {
+pub(super) fn references(references: &References<'_>) -> Table {
     let mut table =
         Table::new(&["document", "anchor", "provision", "how", "to_kind", "to_name", "to_url", "sentence"]);
-    for reference in data.references.records() {
+    for reference in references.records() {
         table.row([
             reference.from.document.as_ref().into(),
             text(reference.from.anchor),
@@ -269,9 +273,9 @@ pub(super) fn references(data: &HandbookData<'_>) -> Table {
 }
 
 /// `terms.csv`.
-pub(super) fn terms(data: &HandbookData<'_>) -> Table {
+pub(super) fn terms(terms: Vec<TermData<'_>>) -> Table {
     let mut table = Table::new(&["name", "acronym", "forms", "definition", "url", "uses"]);
-    for term in &data.terms {
+    for term in terms {
         table.row([
             term.name.into(),
             text(term.acronym),
@@ -285,7 +289,7 @@ pub(super) fn terms(data: &HandbookData<'_>) -> Table {
 }
 
 /// `trials.csv`.
-pub(super) fn trials(data: &HandbookData<'_>) -> Table {
+pub(super) fn trials<'s>(trials: impl Iterator<Item = TrialData<'s>>) -> Table {
     let mut table = Table::new(&[
         "practice",
         "practice_id",
@@ -298,7 +302,7 @@ pub(super) fn trials(data: &HandbookData<'_>) -> Table {
         "counts",
         "lesson",
     ]);
-    for trial in &data.trials {
+    for trial in trials {
         table.row([
             trial.practice.as_str().into(),
             text(trial.practice_id),
@@ -340,8 +344,8 @@ mod tests {
     fn a_table_is_utf_8_with_its_mark_and_quotes_what_needs_quotes() {
         let mut table = Table::new(&["x", "y"]);
         table.row(["a, \"b\"".into(), "due\nrighe".into()]);
-        assert_eq!(table.rows, 1);
-        let csv = table.into_csv();
+        let (csv, rows) = table.finish();
+        assert_eq!(rows, Some(1));
         assert_eq!(String::from_utf8(csv).unwrap(), "\u{feff}x,y\r\n\"a, \"\"b\"\"\",\"due\nrighe\"\r\n");
     }
 }

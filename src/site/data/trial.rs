@@ -51,8 +51,14 @@ impl TrialName {
     }
 }
 
-/// The records of a practice's trials; none for another document.
-pub(super) fn trials<'s>(volume: &'s Volume, practice: usize, document: &'s Document) -> Vec<TrialData<'s>> {
+/// The records of all trials, in the order of the handbook.
+pub(super) fn trials(volume: &Volume) -> impl Iterator<Item = TrialData<'_>> {
+    let documents = volume.handbook.documents.iter().enumerate();
+    documents.flat_map(|(number, document)| of_practice(volume, number, document))
+}
+
+/// Those of a practice; none for another document.
+fn of_practice<'s>(volume: &'s Volume, practice: usize, document: &'s Document) -> Vec<TrialData<'s>> {
     let Details::Practice { trials } = &document.front.details else { return Vec::new() };
     let trials = trials.iter().enumerate().map(|(number, trial)| TrialData {
         practice: document_url(volume, practice),

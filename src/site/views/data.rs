@@ -43,14 +43,16 @@ pub(in crate::site) fn data(volume: &Volume, path: &SitePath) -> DataPage {
     let info = PageInfo::made(volume, "data_page", "data_page_description");
     let title = info.title.to_owned();
     let frame = Frame::new(volume, path, info);
-    let made = volume.data();
-    let files = DataFile::ALL.into_iter().map(|file| FileView {
-        name: file.name().split_inclusive('.').collect(),
-        href: hrefs.to(&volume.pages.data(file)),
-        what: strings.get(what(file)).to_owned(),
-        format: format(file),
-        rows: made.rows(file),
-        size: size(made.bytes(file).len(), lang),
+    let files = DataFile::ALL.into_iter().map(|file| {
+        let extent = volume.data_extent(file);
+        FileView {
+            name: file.name().split_inclusive('.').collect(),
+            href: hrefs.to(&volume.pages.data(file)),
+            what: strings.get(what(file)).to_owned(),
+            format: format(file),
+            rows: extent.rows,
+            size: size(extent.size, lang),
+        }
     });
     let address = volume.base_url.as_ref().map(|base| format!("{base}{}", path.url()));
     DataPage { frame, title, files: files.collect(), address }
