@@ -392,3 +392,24 @@ fn documents_that_replace_each_other_in_a_circle_are_named_once() {
     handbook.file("d.md", "---\nid: D-1\n---\n");
     assert_eq!(handbook.check().places(), [""; 0], "a line of successors ends somewhere");
 }
+
+#[test]
+fn the_page_of_a_whole_act_lists_a_hundred_documents_at_a_place_and_that_of_the_article_all() {
+    let handbook = Handbook::of(&[("index.md", "# Casa\n"), ("acts/reg-2014-240.yaml", ACT)]);
+    for number in 1..=103 {
+        // Two of them speak of the article as a whole too.
+        let also = if number > 101 { " E l'art. 5." } else { "" };
+        handbook.file(
+            &format!("d/{number:03}.md"),
+            format!("# Uno {number}\n\nSecondo l'art. 5, par. 1.{also}\n"),
+        );
+    }
+    assert_eq!(handbook.build().code, 0);
+    let article = handbook.page("atti/reg-2014-240/art-5/index.html");
+    let whole = handbook.page("atti/reg-2014-240/intero/index.html");
+    let main = |page: &str| page.split("<main").nth(1).unwrap().to_owned();
+    let listed = |page: &str| main(page).matches("<li><a href=\"../../../d/").count();
+    assert_eq!((listed(&article), listed(&whole)), (103 + 2, 100 + 2));
+    let more = "<p>Altri documenti, elencati nella pagina dell&#39;articolo: 3.</p>";
+    assert_eq!((article.matches(more).count(), whole.matches(more).count()), (0, 1), "{whole}");
+}

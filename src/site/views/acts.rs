@@ -13,7 +13,7 @@ use crate::links::{ProvisionRef, Target, TrialRef};
 use super::super::hrefs::Hrefs;
 use super::super::{SitePath, Volume};
 use super::act_changes::{ActChanges, act_changes};
-use super::citing::{CitingView, Detail, citing, citing_views};
+use super::citing::{CitingView, CitingViews, Detail, citing, citing_views};
 use super::coverage::state_keys;
 use super::frame::{Frame, LinkView, PageInfo, child_link};
 use super::linked;
@@ -143,6 +143,8 @@ struct WholeArticle {
     unverified: bool,
     href: String,
     documents: Vec<CitingView>,
+    /// How many documents there are beyond those: the page of the article has all of them.
+    more: usize,
     coverage: Option<CoverageView>,
     places: Vec<PlaceView>,
 }
@@ -156,6 +158,8 @@ struct PlaceView {
     citation: String,
     full_citation: String,
     documents: Vec<CitingView>,
+    /// How many documents there are beyond those.
+    more: usize,
     coverage: Option<CoverageView>,
 }
 
@@ -309,7 +313,7 @@ pub(in crate::site) fn article(
         official_unverified: act.links.article_unverified,
         official_act: act.links.act(lang),
         places: places.iter().map(|place| place_view(hrefs, act, place, Detail::Sentences, lang)).collect(),
-        documents: citing_views(hrefs, whole, Detail::Sentences, lang),
+        documents: citing_views(hrefs, whole, Detail::Sentences, lang).documents,
         coverage: coverage_view(hrefs, whole, lang),
         trials: trial_rows(hrefs, &trials(volume, &addresses), lang),
         tools: tools(hrefs, &addresses),
@@ -404,10 +408,12 @@ fn whole_article(hrefs: Hrefs<'_>, act: &Act, article: &Article, lang: Lang) -> 
         let view = place_view(hrefs, act, address, Detail::Brief, lang);
         PlaceView { id: format!("{id}-{}", view.id), ..view }
     };
+    let CitingViews { documents, more } = citing_views(hrefs, whole, Detail::Brief, lang);
     Some(WholeArticle {
         title: link.title,
         href: link.href,
-        documents: citing_views(hrefs, whole, Detail::Brief, lang),
+        documents,
+        more,
         coverage: coverage_view(hrefs, whole, lang),
         chapter: chapter_words(hrefs.volume, act, article, lang).filter(|_| begins),
         unverified: article.unverified.title(lang),
@@ -417,12 +423,14 @@ fn whole_article(hrefs: Hrefs<'_>, act: &Act, article: &Article, lang: Lang) -> 
 }
 
 fn place_view(hrefs: Hrefs<'_>, act: &Act, address: &Address, detail: Detail, lang: Lang) -> PlaceView {
+    let CitingViews { documents, more } = citing_views(hrefs, address, detail, lang);
     PlaceView {
         id: address.anchor().unwrap_or_default(),
         depth: depth(address),
         citation: act.format(address, Style::new(lang, Form::Short)),
         full_citation: act.format(address, Style::new(lang, Form::Full).with_act()),
-        documents: citing_views(hrefs, address, detail, lang),
+        documents,
+        more,
         coverage: coverage_view(hrefs, address, lang),
     }
 }

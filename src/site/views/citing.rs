@@ -1,6 +1,7 @@
 //! The documents, and the provisions in them, that speak of a place in an act.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::act::Address;
 use crate::diagnostic::Lang;
@@ -13,9 +14,8 @@ use super::listed::ListedDocument;
 use super::trials::trial_key;
 
 /// A document that speaks of a place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CitingView {
-    #[serde(flatten)]
     document: ListedDocument,
     /// The provisions of the document that cite the place.
     provisions: Vec<CitingProvision>,
@@ -23,6 +23,25 @@ pub(super) struct CitingView {
     /// its front matter.
     sentence: Option<String>,
 }
+
+impl Serialize for CitingView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.document.serialize_with(serializer, 2, |view| {
+            view.serialize_field("provisions", &self.provisions)?;
+            view.serialize_field("sentence", &self.sentence)
+        })
+    }
+}
+
+/// The documents that speak of a place.
+pub(super) struct CitingViews {
+    pub(super) documents: Vec<CitingView>,
+    /// How many there are beyond those that are listed.
+    pub(super) more: usize,
+}
+
+/// The most documents that are listed at a place where only some are wanted.
+const MOST_DOCUMENTS: usize = 100;
 
 /// A provision that cites a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,9 +60,9 @@ struct CitingProvision {
 /// How much a list of citing documents says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// The documents and provisions.
+    /// The documents and provisions, a hundred at most.
     Brief,
-    /// With the sentence around each citation.
+    /// All of them, with the sentence around each citation.
     Sentences,
 }
 
@@ -53,23 +72,21 @@ pub(super) fn citing(volume: &Volume, address: &Address) -> Vec<usize> {
 }
 
 /// The same as views, with the provisions.
-pub(super) fn citing_views(
-    hrefs: Hrefs<'_>,
-    address: &Address,
-    detail: Detail,
-    lang: Lang,
-) -> Vec<CitingView> {
+pub(super) fn citing_views(hrefs: Hrefs<'_>, address: &Address, detail: Detail, lang: Lang) -> CitingViews {
     let volume = hrefs.volume;
     let mut documents: Vec<_> = by_document(volume, address).collect();
     // Guidelines first: who looks up an article wants the rule before what tells of it.
     documents.sort_by_key(|(number, _)| volume.handbook.documents.get(*number).map(Document::kind));
-    documents
-        .into_iter()
-        .filter_map(|(number, backlinks)| {
-            let document = volume.handbook.documents.get(number)?;
-            Some(Citing { hrefs, number, document, backlinks, detail, lang }.view())
-        })
-        .collect()
+    let most = match detail {
+        Detail::Brief => MOST_DOCUMENTS,
+        Detail::Sentences => usize::MAX,
+    };
+    let more = documents.len().saturating_sub(most);
+    let documents = documents.into_iter().take(most).filter_map(|(number, backlinks)| {
+        let document = volume.handbook.documents.get(number)?;
+        Some(Citing { hrefs, number, document, backlinks, detail, lang }.view())
+    });
+    CitingViews { documents: documents.collect(), more }
 }
 
 /// What leads to a place, document by document: the backlinks come in the order of the handbook.

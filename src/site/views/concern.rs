@@ -1,6 +1,7 @@
 //! What concerns one value: its guidelines with their provisions, and what helps with them.
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::diagnostic::Lang;
 use crate::handbook::{Body, Child, Document, Kind, Status};
@@ -69,12 +70,18 @@ struct CitationView {
 }
 
 /// A practice, tool or indicator.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 struct HelpView {
-    #[serde(flatten)]
     document: ListedDocument,
     /// Whether it declares nothing in the dimension.
     for_all: bool,
+}
+
+impl Serialize for HelpView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let for_all = &self.for_all;
+        self.document.serialize_with(serializer, 1, |view| view.serialize_field("for_all", for_all))
+    }
 }
 
 /// What the table of the activity lines says of a territory.

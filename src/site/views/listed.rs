@@ -1,6 +1,7 @@
 //! A document in a list of documents, whatever the list is of.
 
-use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeStruct;
 
 use crate::diagnostic::Lang;
 use crate::handbook::{Child, Document, Status};
@@ -9,7 +10,7 @@ use super::super::hrefs::Hrefs;
 use super::words::{kind_key, status_label};
 
 /// What every list says of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ListedDocument {
     title: String,
     pub(super) href: String,
@@ -36,5 +37,27 @@ impl ListedDocument {
             status_label: status.map(|status| status_label(hrefs.volume, status, lang)).unwrap_or_default(),
             lang: (document.lang != lang).then(|| document.lang.tag()),
         }
+    }
+
+    /// Writes it as a part of a view that says more of the document, in so many fields: all stand side by side. So does
+    /// `serde(flatten)`, which makes the name of every field anew for each document of each list.
+    pub(super) fn serialize_with<S: Serializer>(
+        &self,
+        serializer: S,
+        fields: usize,
+        write: impl FnOnce(&mut S::SerializeStruct) -> Result<(), S::Error>,
+    ) -> Result<S::Ok, S::Error> {
+        let Self { title, href, id, kind, kind_label, status, status_label, lang } = self;
+        let mut view = serializer.serialize_struct("ListedDocument", 8 + fields)?;
+        view.serialize_field("title", title)?;
+        view.serialize_field("href", href)?;
+        view.serialize_field("id", id)?;
+        view.serialize_field("kind", kind)?;
+        view.serialize_field("kind_label", kind_label)?;
+        view.serialize_field("status", status)?;
+        view.serialize_field("status_label", status_label)?;
+        view.serialize_field("lang", lang)?;
+        write(&mut view)?;
+        view.end()
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::diagnostic::Lang;
 use crate::handbook::Document;
@@ -23,11 +24,17 @@ pub(super) struct MentionsView {
 }
 
 /// A document that mentions a place.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 struct MentioningView {
-    #[serde(flatten)]
     document: ListedDocument,
     mentions: Vec<MentionView>,
+}
+
+impl Serialize for MentioningView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mentions = &self.mentions;
+        self.document.serialize_with(serializer, 1, |view| view.serialize_field("mentions", mentions))
+    }
 }
 
 /// One mention in the text of a document.
