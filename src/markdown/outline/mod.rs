@@ -53,11 +53,14 @@ pub fn outline(file: &SourceFile, body: Range<usize>, reading: Reading<'_>) -> (
     numbers::assign(&mut headings, &provisions);
     let paragraphs = outliner.paragraphs.with_ids(reading.paragraphs, &headings, title.as_ref());
     let (terms, acronyms) = outliner.terms.finish();
+    // Collected in place, they would keep the room of the larger ones.
+    let mut kept = Vec::with_capacity(headings.len());
+    kept.extend(headings.into_iter().map(|taken| taken.heading));
     let mut chapter = Chapter {
         file: file.clone(),
         typography: reading.typography,
         title,
-        headings: headings.into_iter().map(|raw| raw.heading).collect(),
+        headings: kept,
         provisions,
         paragraphs,
         references: outliner.references,

@@ -133,7 +133,7 @@ fn make(volume: &Volume, file: DataFile) -> (Vec<u8>, Extent) {
         DataFile::Addresses => tables::addresses(&act::acts(volume)).finish(),
         DataFile::CoverageGuidelines => tables::coverage_guidelines(&HandbookData::of(volume)).finish(),
         DataFile::CoveragePhases => tables::coverage_phases(&HandbookData::of(volume)).finish(),
-        DataFile::References => tables::references(&References(volume)).finish(),
+        DataFile::References => tables::references(&References(volume), room(volume)).finish(),
         DataFile::Terms => tables::terms(term::terms(volume)).finish(),
         DataFile::Trials => tables::trials(trial::trials(volume)).finish(),
     };
@@ -143,13 +143,18 @@ fn make(volume: &Volume, file: DataFile) -> (Vec<u8>, Extent) {
 
 /// `handbook.json`.
 fn json(volume: &Volume) -> Vec<u8> {
-    // It is smaller than the texts that it tells of; a system gives memory only where something is written.
-    let texts = volume.handbook.documents.iter().map(|document| document.chapter.file.text().len());
-    let mut bytes = Vec::with_capacity(texts.sum());
+    let mut bytes = room(volume);
     // Serialising our own structs to memory cannot fail.
     let _ = serde_json::to_writer(&mut bytes, &HandbookData::of(volume));
     bytes.push(b'\n');
     bytes
+}
+
+/// Room for a file that tells of all texts, and is smaller than they are: it need not grow and be copied. A system gives
+/// memory only where something is written.
+fn room(volume: &Volume) -> Vec<u8> {
+    let texts = volume.handbook.documents.iter().map(|document| document.chapter.file.text().len());
+    Vec::with_capacity(texts.sum())
 }
 
 /// The JSON Schema (draft 2020-12) of `handbook.json`.

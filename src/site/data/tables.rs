@@ -29,8 +29,12 @@ type Cell<'d> = Cow<'d, str>;
 
 impl Table {
     fn new(header: &[&str]) -> Self {
-        let writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
+        Self::within(Vec::new(), header)
+    }
+
+    fn within(mut room: Vec<u8>, header: &[&str]) -> Self {
+        room.extend_from_slice(BYTE_ORDER_MARK);
+        let writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(room);
         let mut table = Self { writer, rows: 0 };
         table.write(header.iter().copied().map(Cell::Borrowed));
         table
@@ -254,9 +258,11 @@ pub(super) fn coverage_phases(data: &HandbookData<'_>) -> Table {
 }
 
 /// `references.csv`.
-pub(super) fn references(references: &References<'_>) -> Table {
-    let mut table =
-        Table::new(&["document", "anchor", "provision", "how", "to_kind", "to_name", "to_url", "sentence"]);
+pub(super) fn references(references: &References<'_>, room: Vec<u8>) -> Table {
+    let mut table = Table::within(
+        room,
+        &["document", "anchor", "provision", "how", "to_kind", "to_name", "to_url", "sentence"],
+    );
     for reference in references.records() {
         table.row([
             reference.from.document.as_ref().into(),
