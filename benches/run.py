@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Measures the whole program on generated handbooks, against the least that any generator has to do, and against peers.
 
-    benches/run.py [--sizes 100,1000,10000,50000] [--runs 3] [--search-up-to 10000] [--peers] [--json FILE] [--keep DIR]
+    benches/run.py [--sizes 100,1000,10000,50000] [--runs 3] [--search-up-to 10000] [--peers] [--hugo-up-to 10000]
+                  [--json FILE] [--keep DIR]
     benches/run.py [options] editions [CHAPTERS] [EDITIONS]
     benches/run.py [--sizes 100,1000,10000] preview [EDITS]
 
@@ -48,7 +49,7 @@ class Task:
 
     def measure(self):
         if self.fresh and os.path.exists(self.fresh):
-            # Not removed now: a file system is slower to make files where it has just deleted as many.
+            # Not removed now: a file system is slower to make files where it has just deleted as many, for minutes.
             os.rename(self.fresh, "%s-%d" % (self.fresh, len(self.series.runs)))
         taken = run(self.command)
         if self.timed_by_itself:
@@ -61,19 +62,19 @@ class Task:
 class Size:
     """Handbooks of so many chapters, and what was measured on them."""
 
-    def __init__(self, chapters, folder, programs, search):
+    def __init__(self, chapters, folder, programs, search, with_hugo):
         self.chapters, self.folder, self.programs = chapters, folder, programs
         self.handbook, self.site, self.hugo = self.at("handbook"), self.at("site"), self.at("hugo")
         generate(chapters, self.handbook)
-        if programs.hugo:
+        if with_hugo:
             generate(chapters, self.hugo, "--format", "hugo")
         self.source, self.written = files_in(self.handbook), None
-        self.tasks = {task.name: task for task in self.plan(search)}
+        self.tasks = {task.name: task for task in self.plan(search, with_hugo)}
 
     def at(self, name):
         return os.path.join(self.folder, name)
 
-    def plan(self, search):
+    def plan(self, search, with_hugo):
         """What is run, in this order, as often as is asked for; each may use what the one before has left."""
         programs, site, searched, floor, index = self.programs, self.site, self.at("searched"), self.at("floor"), self.at("index")
         build = [programs.vademecum, "--lang", "en", "build", self.handbook, "--output"]
@@ -87,18 +88,16 @@ class Size:
         if search and programs.pagefind:
             command = [programs.pagefind, "--site", self.at("chapters"), "--output-path", index, "--root-selector", "main"]
             yield Task(PAGEFIND, command, index, lambda said: self.is_indexed(index))
-        if programs.hugo:
+        if with_hugo:
             other, cache = self.at("hugo-site"), self.at("hugo-cache")
             command = [programs.hugo, "--quiet", "--noBuildLock", "--source", self.hugo, "--destination", other, "--cacheDir", cache]
             yield Task(HUGO, command, other, lambda said: self.is_whole(other, folder=""))
 
-    def measure(self, runs, keeps):
-        """Every task in its turn, and all again; then nothing but figures is left, unless the folder is kept."""
+    def measure(self, runs):
+        """Every task in its turn, and all again. The folder stays until all sizes are measured, as what was there before."""
         for _ in range(runs):
             self.take_turns()
         self.written = files_in(self.site)
-        if not keeps:
-            shutil.rmtree(self.folder)
 
     def take_turns(self):
         for task in self.tasks.values():
@@ -282,8 +281,9 @@ def measure_sizes(options, programs, folder):
     sizes = []
     for chapters in options.sizes:
         print("%s chapters" % thousands(chapters), file=sys.stderr)
-        size = Size(chapters, os.path.join(folder, str(chapters)), programs, chapters <= options.search_up_to)
-        size.measure(options.runs, options.keep)
+        with_hugo = bool(programs.hugo) and chapters <= options.hugo_up_to
+        size = Size(chapters, os.path.join(folder, str(chapters)), programs, chapters <= options.search_up_to, with_hugo)
+        size.measure(options.runs)
         sizes.append(size)
     return sizes
 
@@ -294,6 +294,7 @@ def options_of(arguments):
     parser.add_argument("--runs", type=int, default=3, help="how often each is run (default 3)")
     parser.add_argument("--search-up-to", type=int, default=10000, metavar="N", help="no search above N chapters (default 10000)")
     parser.add_argument("--peers", action="store_true", help="install Hugo and Pagefind under target/, and measure them too")
+    parser.add_argument("--hugo-up-to", type=int, default=10000, metavar="N", help="no Hugo above N chapters (default 10000)")
     parser.add_argument("--hugo", metavar="PATH", help="measure this Hugo")
     parser.add_argument("--pagefind", metavar="PATH", help="measure this Pagefind")
     parser.add_argument("--profile", default="release", help="how cargo builds (default release)")
