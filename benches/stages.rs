@@ -136,7 +136,7 @@ fn stages(c: &mut Criterion) {
     let site = load(&folder);
     group.bench_function("search index", |b| {
         let part = site.parts().next().expect("a part").expect("a readable one");
-        b.iter(|| part.search_index().expect("an index").len());
+        b.iter(|| part.searched().expect("a search").index().expect("an index").len());
     });
     group.bench_function("render every page, write none", |b| b.iter(|| site.dry_run()));
     group.bench_function("publish to a new folder", |b| {

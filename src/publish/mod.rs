@@ -8,7 +8,6 @@ mod folder;
 mod record;
 mod stage;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,7 +18,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::site::{Part, Site, SitePath, gather};
+use crate::site::{IndexFiles, Part, Searched, Site, SitePath, gather};
 
 pub use folder::refuse_overlap;
 use record::{Entry, Record};
@@ -101,6 +100,7 @@ pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> 
     let mut report = Report::default();
     let mut problems = Vec::new();
     let mut made = Index::default();
+    let mut record = Record::default();
     for part in site.parts() {
         let part = match part {
             Ok(part) => part,
@@ -111,10 +111,13 @@ pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> 
         };
         // The index does not wait for the pages, nor they for it.
         let (pages, index) = thread::scope(|scope| {
-            let index = scope.spawn(|| made.of(&part).and_then(|files| stage_index(files, &part, &target)));
+            let index = scope.spawn(|| made.stage(&part, &target));
             (render_all(&part, &target, tell), index.join())
         });
         let index = index.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        record
+            .searched
+            .extend(made.mark.clone().map(|mark| (part.search_folder().as_str().to_owned(), mark)));
         for files in [pages, index] {
             match files {
                 Ok(files) => rendered.extend(files),
@@ -127,7 +130,6 @@ pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> 
         return Err(PublishError::Diagnostics(gather(problems)));
     }
     report.search = made.took;
-    let mut after = BTreeMap::new();
     for file in rendered {
         report.bytes += file.entry.size;
         if let Some(Took { rendering, staging }) = file.took {
@@ -140,12 +142,12 @@ pub fn publish(site: &Site, output: &Path, tell: &(dyn Fn(Progress) + Sync)) -> 
         } else {
             report.unchanged += 1;
         }
-        after.insert(file.path.as_str().to_owned(), file.entry);
+        record.files.insert(file.path.as_str().to_owned(), file.entry);
     }
     report.slowest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     report.slowest.truncate(SLOWEST);
     let start = Instant::now();
-    report.removed = stage.commit(output, &before, after)?;
+    report.removed = stage.commit(output, &before, record)?;
     report.moving = start.elapsed();
     Ok(report)
 }
@@ -209,33 +211,40 @@ fn render_all(
     Ok(rendered?.into_iter().flatten().collect())
 }
 
-/// The search index that was made last: an edition that stands at two places is indexed once.
+/// The search index of the last text: an edition that stands at two places is indexed once.
 #[derive(Default)]
 struct Index {
     text: Option<usize>,
-    files: BTreeMap<SitePath, Vec<u8>>,
+    /// What it is made of, and what tells that from all else; `None` where the site has no search.
+    searched: Option<Searched>,
+    mark: Option<String>,
+    files: Option<IndexFiles>,
     took: Duration,
 }
 
 impl Index {
-    /// The files of a part's index.
-    fn of(&mut self, part: &Part) -> Result<&BTreeMap<SitePath, Vec<u8>>, PublishError> {
+    /// Stages the files of a part's index, or leaves those of the earlier build where they were made of the same.
+    fn stage(&mut self, part: &Part, target: &Target<'_>) -> Result<Vec<RenderedFile>, PublishError> {
+        let start = Instant::now();
         if self.text != Some(part.text()) {
-            let start = Instant::now();
-            self.files = part.search_index().map_err(|problem| PublishError::Diagnostics(vec![*problem]))?;
-            self.text = Some(part.text());
-            self.took += start.elapsed();
+            let searched = part.searched();
+            let mark = searched.as_ref().map(Searched::mark);
+            *self = Self { text: Some(part.text()), searched, mark, files: None, took: self.took };
         }
-        Ok(&self.files)
+        let Some(mark) = &self.mark else { return Ok(Vec::new()) };
+        let kept = target.before.index_of(target.output, &part.search_folder(), mark);
+        if let Some(kept) = kept.filter(|kept| !kept.is_empty()) {
+            self.took += start.elapsed();
+            let unchanged = |(path, entry)| RenderedFile { path, entry, is_new: false, took: None };
+            return Ok(kept.into_iter().map(unchanged).collect());
+        }
+        if let Some(searched) = self.searched.take() {
+            self.files = Some(searched.index().map_err(|problem| PublishError::Diagnostics(vec![*problem]))?);
+        }
+        self.took += start.elapsed();
+        let files: Vec<_> = self.files.iter().flatten().collect();
+        files.par_iter().map(|(path, bytes)| target.keep_or_stage(&part.place(path), bytes)).collect()
     }
-}
-
-fn stage_index(
-    files: &BTreeMap<SitePath, Vec<u8>>,
-    part: &Part,
-    target: &Target<'_>,
-) -> Result<Vec<RenderedFile>, PublishError> {
-    files.par_iter().map(|(path, bytes)| target.keep_or_stage(&part.place(path), bytes)).collect()
 }
 
 impl Target<'_> {

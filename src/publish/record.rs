@@ -27,10 +27,20 @@ pub(super) struct Entry {
     pub(super) modified: Option<u64>,
 }
 
+impl Entry {
+    /// Whether a file on disk is as it was written, as far as its size and time tell.
+    fn is_untouched(&self, found: &fs::Metadata) -> bool {
+        self.modified.is_some() && self.modified == modified(found) && found.len() == self.size
+    }
+}
+
 /// The files of the earlier build, by their path.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Record {
     pub(super) files: BTreeMap<String, Entry>,
+    /// What each search index was made of, by its folder.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) searched: BTreeMap<String, String>,
 }
 
 /// How a file on disk compares with what the site has now.
@@ -71,6 +81,24 @@ impl Record {
         Ok(())
     }
 
+    /// The files of a search index that was made of the same; `None` where it was not, or where one of them is no longer
+    /// as it was written.
+    pub(super) fn index_of(
+        &self,
+        output: &Path,
+        folder: &SitePath,
+        mark: &str,
+    ) -> Option<Vec<(SitePath, Entry)>> {
+        self.searched.get(folder.as_str()).filter(|known| *known == mark)?;
+        let inside = format!("{folder}/");
+        let files = self.files.range(inside.clone()..).take_while(|(path, _)| path.starts_with(&inside));
+        let kept = files.map(|(path, entry)| {
+            let metadata = fs::symlink_metadata(output.join(path)).ok().filter(|found| found.is_file())?;
+            entry.is_untouched(&metadata).then_some((SitePath::parse(path)?, entry.clone()))
+        });
+        kept.collect()
+    }
+
     /// Compares the file on disk with what the site has now.
     pub(super) fn state_of(&self, path: &SitePath, target: &Path, now: &Entry, bytes: &[u8]) -> State {
         if self.files.is_empty() {
@@ -85,8 +113,7 @@ impl Record {
             return State::Different;
         }
         let modified = modified(&metadata);
-        let untouched = modified.is_some() && before.modified == modified && metadata.len() == before.size;
-        let same = if untouched {
+        let same = if before.is_untouched(&metadata) {
             before.hash == now.hash
         } else {
             metadata.len() == now.size && fs::read(target).is_ok_and(|old| old == bytes)

@@ -53,16 +53,16 @@ impl Stage {
         mut self,
         output: &Path,
         before: &Record,
-        after: BTreeMap<String, Entry>,
+        mut record: Record,
     ) -> Result<usize, PublishError> {
+        let after = &record.files;
         let stale: Vec<&String> = before.files.keys().filter(|path| !after.contains_key(*path)).collect();
         // A file where a folder must be, or the other way round, has to go first.
         let (first, last): (Vec<&String>, Vec<&String>) =
-            stale.iter().partition(|path| in_the_way(path, &after));
+            stale.iter().partition(|path| in_the_way(path, after));
         let going = first.iter().map(|path| output.join(path)).collect();
         refuse_others(self.folder.path(), output, &going)?;
         let removed = stale.len();
-        let mut record = Record { files: after };
         if record == *before {
             self.committed = true;
             return Ok(0);

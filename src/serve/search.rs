@@ -1,12 +1,12 @@
 //! The search index of the site that is being served. It is made when a browser first asks for it. From then on it follows the
 //! site: it is made anew in the background and replaced when it is ready; until then the one before answers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::site::{Part, Site, SitePath};
+use crate::site::{IndexFiles, Part, Site, SitePath};
 
 /// The file that a search begins with.
 const ENTRY: &str = "pagefind/pagefind-entry.json";
@@ -21,13 +21,13 @@ pub(super) struct Search {
     behind: Mutex<Option<Arc<Site>>>,
 }
 
-type Files = BTreeMap<SitePath, Vec<u8>>;
-
 struct Made {
     of: Part,
-    files: Files,
+    /// What the files are made of.
+    mark: String,
+    files: IndexFiles,
     /// Searches that began with it go on with it.
-    before: Files,
+    before: IndexFiles,
 }
 
 impl Search {
@@ -38,8 +38,9 @@ impl Search {
         let mut made = lock(&self.made);
         let folder = part.folder().to_owned();
         if !made.contains_key(&folder) {
-            let files = part.search_index().ok()?;
-            made.insert(folder.clone(), Made { of: part, files, before: Files::default() });
+            let searched = part.searched()?;
+            let (mark, files) = (searched.mark(), searched.index().ok()?);
+            made.insert(folder.clone(), Made { of: part, mark, files, before: IndexFiles::default() });
         }
         let made = made.get(&folder)?;
         made.files.get(&path).or_else(|| made.before.get(&path)).cloned()
@@ -94,10 +95,19 @@ impl Search {
             if !lock(&self.made).get(part.folder()).is_some_and(is_behind) {
                 continue;
             }
-            let Ok(files) = part.search_index() else { continue };
-            if let Some(made) = lock(&self.made).get_mut(part.folder()) {
-                made.before = std::mem::replace(&mut made.files, files);
+            let Some(searched) = part.searched() else { continue };
+            let mark = searched.mark();
+            let is_same = |made: &Made| made.mark == mark;
+            let is_same = lock(&self.made).get(part.folder()).is_some_and(is_same);
+            let files = if is_same { None } else { searched.index().ok() };
+            if let Some(made) = lock(&self.made).get_mut(part.folder())
+                && (is_same || files.is_some())
+            {
                 made.of = part;
+                if let Some(files) = files {
+                    made.before = std::mem::replace(&mut made.files, files);
+                    made.mark = mark;
+                }
             }
         }
     }

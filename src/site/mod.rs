@@ -34,7 +34,6 @@ mod volume;
 mod whole;
 mod xml;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -53,6 +52,7 @@ pub use headers::HEADERS;
 use library::{Library, Mount};
 pub use path::SitePath;
 pub use problems::gather;
+pub use search::{IndexFiles, Searched};
 use volume::Volume;
 
 /// What a site is made with, beside its sources.
@@ -376,13 +376,14 @@ impl Part {
         self.volume.render(&path.within(&self.volume.mount.folder)?)
     }
 
-    /// The files of the search index by their paths in this part, made anew at each call; none where the site cannot be
-    /// searched.
-    ///
-    /// # Errors
-    /// The index cannot be made.
-    pub fn search_index(&self) -> Result<BTreeMap<SitePath, Vec<u8>>, Box<Diagnostic>> {
-        self.volume.search_index()
+    /// What can be searched for on its pages; `None` where the site has no search.
+    pub fn searched(&self) -> Option<Searched> {
+        self.volume.searched()
+    }
+
+    /// The folder of its search index.
+    pub fn search_folder(&self) -> SitePath {
+        self.place(&SitePath::file(search::FOLDER))
     }
 
     /// A path of this part as a path of the site.

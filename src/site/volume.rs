@@ -1,6 +1,5 @@
 //! One handbook of the site, ready to be rendered page by page.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -24,8 +23,9 @@ use super::image_size::{ImageSize, image_size};
 use super::library::{Library, Mount};
 use super::navigation::Siblings;
 use super::page::{Page, Pages};
+use super::search::Searched;
 use super::whole::Whole;
-use super::{SitePath, editions_feed, feed, gather, llms, look, register, search, sitemap, views};
+use super::{SitePath, editions_feed, feed, gather, llms, look, register, sitemap, views};
 
 /// A handbook ready to be rendered, page by page.
 pub(super) struct Volume {
@@ -161,15 +161,9 @@ impl Volume {
         gather(paths.par_iter().filter_map(problem).map(|problem| *problem).collect())
     }
 
-    /// The files of the search index, which is made anew at each call; none where the site cannot be searched.
-    ///
-    /// # Errors
-    /// The index cannot be made.
-    pub(super) fn search_index(&self) -> Result<BTreeMap<SitePath, Vec<u8>>, Box<Diagnostic>> {
-        if self.pages.get(&self.pages.search()).is_none() {
-            return Ok(BTreeMap::new());
-        }
-        search::index(self)
+    /// What can be searched for on its pages; `None` where the site has no search.
+    pub(super) fn searched(&self) -> Option<Searched> {
+        self.pages.get(&self.pages.search()).map(|_| Searched::of(self))
     }
 
     fn render_page(&self, path: &SitePath, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {

@@ -1,6 +1,7 @@
 //! The search index: part of a build, left out on request, kept apart from what a handbook brings.
 
 use std::fs;
+use std::path::Path;
 
 use crate::harness::{Handbook, bytes_of, files_of, program};
 
@@ -40,6 +41,43 @@ fn an_unchanged_handbook_has_the_same_index_and_writes_none_of_it_again() {
     let said = handbook.build();
     assert!(said.stderr.contains("(0 written"), "{}", said.stderr);
     assert_eq!(first, bytes_of(&handbook.beside("public")));
+}
+
+/// Changes what the record says of a file of the index: whoever makes the index anew finds that the file is another one.
+fn mistrust_the_index(handbook: &Handbook) {
+    let path = handbook.beside("public").join(".vademecum.json");
+    let mut record: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    record["files"]["pagefind/pagefind-entry.json"]["hash"] = "0".into();
+    fs::write(path, record.to_string()).unwrap();
+}
+
+#[test]
+fn an_index_is_made_anew_only_when_there_are_other_words_or_one_of_its_files_is_not_as_it_was() {
+    let handbook = small();
+    assert_eq!(handbook.build().code, 0);
+    let first = bytes_of(&handbook.beside("public").join("pagefind"));
+    mistrust_the_index(&handbook);
+    let said = handbook.build();
+    assert!(said.stderr.contains("(0 written"), "it was made anew: {}", said.stderr);
+    // A look that nobody searches for.
+    handbook.file("themes/italia/assets/style.css", "p { color: red }");
+    let said = handbook.build();
+    assert!(said.stderr.contains("(1 written"), "{}", said.stderr);
+    let entry = handbook.beside("public").join("pagefind/pagefind-entry.json");
+    for spoil in [|path: &Path| fs::remove_file(path).unwrap(), |path: &Path| fs::write(path, "{}").unwrap()]
+    {
+        spoil(&entry);
+        assert_eq!(handbook.build().code, 0);
+        assert_eq!(bytes_of(&handbook.beside("public").join("pagefind")), first);
+    }
+    handbook.file("index.md", "# Casa\n\nAltre parole.\n");
+    mistrust_the_index(&handbook);
+    assert_eq!(handbook.build().code, 0);
+    assert_ne!(bytes_of(&handbook.beside("public").join("pagefind")), first);
+    let said = handbook.build_with(&["--no-search"]);
+    assert_eq!((said.code, index_of(&handbook).len()), (0, 0));
+    assert_eq!(handbook.build().code, 0);
+    assert!(!index_of(&handbook).is_empty());
 }
 
 #[test]
