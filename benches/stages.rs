@@ -56,9 +56,9 @@ fn generated() -> (PathBuf, usize) {
     (folder, pages)
 }
 
-fn load(folder: &Path) -> Site {
+fn load(folder: &Path, options: &Options) -> Site {
     let (source, _) = FolderSource::scan(folder, &[]);
-    let (site, problems) = Site::load(Arc::new(source), &Options::default());
+    let (site, problems) = Site::load(Arc::new(source), options);
     let error = problems.iter().find(|problem| problem.severity == Severity::Error);
     assert!(error.is_none(), "the generated handbook has no error: {error:?}");
     site
@@ -131,10 +131,11 @@ fn stages(c: &mut Criterion) {
     group.bench_function("redline, nothing changed", |b| b.iter(|| redline(side, side)));
     group.bench_function("theme", |b| b.iter(|| Theme::load(&source, None)));
     group.bench_function("load: all that comes before pages, and their addresses", |b| {
-        b.iter(|| load(&folder));
+        b.iter(|| load(&folder, &Options::default()));
     });
-    let site = load(&folder);
+    let site = load(&folder, &Options::default());
     group.bench_function("search index", |b| {
+        let site = load(&folder, &Options { search: true, ..Options::default() });
         let part = site.parts().next().expect("a part").expect("a readable one");
         b.iter(|| part.searched().expect("a search").index().expect("an index").len());
     });
