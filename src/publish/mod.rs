@@ -233,7 +233,7 @@ impl Index {
         }
         let Some(mark) = &self.mark else { return Ok(Vec::new()) };
         let kept = target.before.index_of(target.output, &part.search_folder(), mark);
-        if let Some(kept) = kept.filter(|kept| !kept.is_empty()) {
+        if let Some(kept) = kept {
             self.took += start.elapsed();
             let unchanged = |(path, entry)| RenderedFile { path, entry, is_new: false, took: None };
             return Ok(kept.into_iter().map(unchanged).collect());

@@ -81,8 +81,8 @@ impl Record {
         Ok(())
     }
 
-    /// The files of a search index that was made of the same; `None` where it was not, or where one of them is no longer
-    /// as it was written.
+    /// The files of a search index that was made of the same; `None` where there is none, and where one of them is no
+    /// longer as it was written.
     pub(super) fn index_of(
         &self,
         output: &Path,
@@ -96,7 +96,7 @@ impl Record {
             let metadata = fs::symlink_metadata(output.join(path)).ok().filter(|found| found.is_file())?;
             entry.is_untouched(&metadata).then_some((SitePath::parse(path)?, entry.clone()))
         });
-        kept.collect()
+        kept.collect::<Option<Vec<_>>>().filter(|kept| !kept.is_empty())
     }
 
     /// Compares the file on disk with what the site has now.

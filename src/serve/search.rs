@@ -97,12 +97,9 @@ impl Search {
             }
             let Some(searched) = part.searched() else { continue };
             let mark = searched.mark();
-            let is_same = |made: &Made| made.mark == mark;
-            let is_same = lock(&self.made).get(part.folder()).is_some_and(is_same);
-            let files = if is_same { None } else { searched.index().ok() };
-            if let Some(made) = lock(&self.made).get_mut(part.folder())
-                && (is_same || files.is_some())
-            {
+            let is_same = lock(&self.made).get(part.folder()).is_some_and(|made| made.mark == mark);
+            let Ok(files) = (!is_same).then(|| searched.index()).transpose() else { continue };
+            if let Some(made) = lock(&self.made).get_mut(part.folder()) {
                 made.of = part;
                 if let Some(files) = files {
                     made.before = std::mem::replace(&mut made.files, files);

@@ -10,7 +10,7 @@ use crate::links::{Backlink, ProvisionRef, Target};
 use crate::site::Volume;
 
 use super::super::hrefs::Hrefs;
-use super::listed::ListedDocument;
+use super::listed::{ListedDocument, MOST_DOCUMENTS};
 use super::trials::trial_key;
 
 /// A document that speaks of a place.
@@ -40,9 +40,6 @@ pub(super) struct CitingViews {
     pub(super) more: usize,
 }
 
-/// The most documents that are listed at a place where only some are wanted.
-const MOST_DOCUMENTS: usize = 100;
-
 /// A provision that cites a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct CitingProvision {
@@ -60,7 +57,7 @@ struct CitingProvision {
 /// How much a list of citing documents says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Detail {
-    /// The documents and provisions, a hundred at most.
+    /// The documents and provisions, [`MOST_DOCUMENTS`] at most.
     Brief,
     /// All of them, with the sentence around each citation.
     Sentences,

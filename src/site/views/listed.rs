@@ -9,6 +9,9 @@ use crate::handbook::{Child, Document, Status};
 use super::super::hrefs::Hrefs;
 use super::words::{kind_key, status_label};
 
+/// The most documents that a list shows whose documents are all listed elsewhere.
+pub(super) const MOST_DOCUMENTS: usize = 100;
+
 /// What every list says of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ListedDocument {

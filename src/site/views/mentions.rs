@@ -10,10 +10,7 @@ use crate::handbook::Document;
 use crate::links::{Backlink, Target};
 
 use super::super::hrefs::Hrefs;
-use super::listed::ListedDocument;
-
-/// The most documents that a list of mentions shows; the data files have all of them.
-const MOST_DOCUMENTS: usize = 100;
+use super::listed::{ListedDocument, MOST_DOCUMENTS};
 
 /// The mentions of a place, or of the parts of a page.
 #[derive(Debug, Default, Serialize)]
