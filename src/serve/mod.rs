@@ -22,7 +22,7 @@ use crate::source::SourcePath;
 use tokio::net::TcpListener;
 
 use reader::Reader;
-use watch::{Changes, Watcher};
+use watch::Watcher;
 
 /// How to preview.
 #[derive(Debug, Clone)]
@@ -90,13 +90,15 @@ pub async fn serve(options: Options, tell: impl Fn(Event<'_>) + Send + Sync + 's
     let tell = Arc::new(tell);
     let (listener, taken) = listen(options.host, options.port).await?;
     let address = listener.local_addr()?;
-    let watcher = Watcher::start(&options.handbook, &options.excluded, options.poll);
-    let mut reader = Reader::start(&options, &*tell);
+    let mut watcher = Watcher::start(&options.handbook, &options.excluded, options.poll);
+    let mut reader = Reader::start(&options, || watcher.meanwhile(), &*tell);
     let live = reader.live();
     tell(Event::Listening { address, draft: live.state().site.draft_home().url(), taken });
     std::thread::spawn(move || {
-        let on_change = |changes: Changes| reader.read_again(&changes, &*tell);
-        watcher.run(on_change, |reason| tell(Event::Polling(reason)));
+        loop {
+            let changes = watcher.next(|reason| tell(Event::Polling(reason)));
+            reader.read_again(&changes, || watcher.meanwhile(), &*tell);
+        }
     });
     let answers = http::router(live, options.host);
     tokio::select! {

@@ -139,6 +139,66 @@ fn every_kind_of_file_is_seen_when_files_are_compared() {
     sees_every_kind_of_file(&BY_COMPARING);
 }
 
+/// Writes a file in pieces, with pauses; another is saved in one of them.
+#[cfg(target_os = "linux")]
+fn write_slowly(handbook: &Handbook, file: &str, text: &str, other: &str) {
+    use std::io::Write;
+    let pause = || std::thread::sleep(std::time::Duration::from_millis(60));
+    let (first, last) = text.split_at(text.len() / 2);
+    let mut open = fs::File::create(handbook.path(file)).unwrap();
+    pause();
+    handbook.file("parte/tre.md", format!("# Tre\n\n{other}\n"));
+    pause();
+    open.write_all(first.as_bytes()).unwrap();
+    pause();
+    open.write_all(last.as_bytes()).unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_is_seen_whole_or_not_at_all() {
+    let handbook = handbook();
+    // All that must be there ends a file.
+    let kinds = [
+        ("handbook.yaml", "/", "# Il nome viene dopo.\ntitle: Prova N, fine\n"),
+        (
+            "glossary.yaml",
+            "/glossario/informare/",
+            "terms:\n- term: informare\n  definition: Notizia N, fine.\n",
+        ),
+        ("parte/due.md", "/parte/due/", "# Due N\n\nprima\n\nfine\n"),
+        ("themes/italia/assets/redline.css", "/assets/redline.css", "/* N */\n/* fine */\n"),
+        ("themes/italia/templates/section.html", "/parte/", "<h1>{{ title }} N</h1>\n<p>fine</p></html>\n"),
+    ];
+    for (file, _, text) in &kinds {
+        handbook.file(file, text);
+    }
+    let server = Server::start(&handbook, &BY_EVENTS);
+    for (number, (file, page, text)) in kinds.iter().enumerate() {
+        let mark = format!("M{number}");
+        let text = text.replace('N', &mark);
+        let is_over = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    let answer = server.get(page);
+                    assert!(answer.status == 200 && answer.body.contains("fine"), "{file}: {}", answer.body);
+                }
+            });
+            write_slowly(&handbook, file, &text, &mark);
+            server.until(page, |answer| answer.body.contains(&mark));
+            is_over.store(true, Ordering::Relaxed);
+            reader.join().unwrap();
+        });
+    }
+    assert_eq!(
+        server.said().iter().filter(|line| line.contains("problem")).count(),
+        0,
+        "{:#?}",
+        server.said()
+    );
+}
+
 #[test]
 fn a_file_that_was_gone_for_a_moment_is_there_again() {
     for more in [&BY_EVENTS[..], &BY_COMPARING] {

@@ -1,5 +1,7 @@
 //! What an address leads to: a page or a file of the site, another address, or the page that says that there is nothing.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use percent_encoding::percent_decode_str;
@@ -10,6 +12,10 @@ use crate::site::SitePath;
 
 use super::super::live::{Live, State};
 use super::{SCRIPT, STYLE};
+
+/// So often, and after so long each time, a file is looked for that is gone or empty.
+const TRIES: u32 = 8;
+const BETWEEN_TRIES: Duration = Duration::from_millis(25);
 
 /// What is answered to everyone who asks for one address of one site.
 #[derive(Debug)]
@@ -34,7 +40,7 @@ impl Resource {
         if let Some(bytes) = live.search(&wanted) {
             return Self { lasts: false, ..Self::new(StatusCode::OK, content_type(&wanted), bytes) };
         }
-        if let Some(found) = state.site.render(&wanted) {
+        if let Some(found) = whole(&wanted, || state.site.render(&wanted)) {
             return Self::rendered(live, StatusCode::OK, &wanted, found);
         }
         // The folder's own path and not what was asked: `//host/` would be another site.
@@ -125,6 +131,26 @@ impl Resource {
     }
 }
 
+/// What is read at last: a file of the handbook is read when it is asked for, and whoever saves it may have emptied or removed
+/// it just now, to write it anew. Pages are made of what has been read before.
+fn whole(
+    path: &SitePath,
+    read: impl Fn() -> Option<Result<Vec<u8>, Box<Diagnostic>>>,
+) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
+    let is_page = path.as_str().ends_with(".html");
+    let is_whole =
+        |found: &Result<Vec<u8>, _>| is_page || found.as_ref().is_ok_and(|bytes| !bytes.is_empty());
+    let mut found = read()?;
+    for _ in 0..TRIES {
+        if is_whole(&found) {
+            break;
+        }
+        std::thread::sleep(BETWEEN_TRIES);
+        found = read()?;
+    }
+    Some(found)
+}
+
 /// The path of the site that a URL's path means; `None` where it could lead out of the site.
 fn site_path(url: &str) -> Option<SitePath> {
     let decoded = percent_decode_str(url).decode_utf8().ok()?;
@@ -153,6 +179,10 @@ fn content_type(path: &SitePath) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
+    use crate::diagnostic::Code;
+
     use super::*;
 
     #[test]
@@ -181,6 +211,30 @@ mod tests {
         ] {
             assert_eq!(content_type(&SitePath::parse(file).unwrap()), expected, "{file}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_gone_or_empty_for_a_moment_is_read_whole() {
+        let gone = || Err(Box::new(Diagnostic::error(Code::UnreadableFile, say!("x"; "x"))));
+        let read = |path: &str, mut steps: Vec<Result<Vec<u8>, Box<Diagnostic>>>| {
+            steps.reverse();
+            let steps = RefCell::new(steps);
+            let step = || {
+                let mut steps = steps.borrow_mut();
+                if steps.len() > 1 { steps.pop() } else { steps.first().cloned() }
+            };
+            let read = whole(&SitePath::parse(path).unwrap(), step);
+            read.map(|found| found.map(|bytes| String::from_utf8(bytes).unwrap()).ok())
+        };
+        let some = |text: &str| Ok(text.as_bytes().to_vec());
+        assert_eq!(read("a.svg", vec![some("x")]), Some(Some("x".to_owned())));
+        assert_eq!(read("a.svg", vec![gone(), some(""), some("x")]), Some(Some("x".to_owned())));
+        // It stays so.
+        assert_eq!(read("a.svg", vec![some("")]), Some(Some(String::new())));
+        assert_eq!(read("a.svg", vec![gone()]), Some(None));
+        assert_eq!(read("a.svg", vec![]), None);
+        // Of a page nothing else will be made.
+        assert_eq!(read("a/index.html", vec![gone(), some("x")]), Some(None));
     }
 
     #[test]

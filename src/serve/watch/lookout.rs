@@ -58,6 +58,13 @@ impl Lookout {
         self.look_everywhere();
     }
 
+    /// Has the system tell all that has happened before.
+    pub(super) fn catch_up(&mut self) {
+        if let Some(native) = &mut self.native {
+            native.catch_up();
+        }
+    }
+
     /// Whether there is a folder at the handbook's path.
     pub(super) fn is_there(&self) -> bool {
         self.handbook.is_dir()
@@ -96,7 +103,7 @@ impl Lookout {
         }
         // Size and time may be those of the writing before.
         let is_file = at == path && !path.is_dir();
-        if is_file && happened != Happened::Little && (was_known || self.snapshot.knows(path)) {
+        if is_file && happened >= Happened::Written && (was_known || self.snapshot.knows(path)) {
             found.insert(at);
         }
         found

@@ -12,6 +12,7 @@ mod repository;
 mod snapshot;
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -26,12 +27,17 @@ use repository::Repository;
 
 /// Changes that come this close together are one change: an editor writes in pieces, `git` in thousands.
 const BATCH: Duration = Duration::from_millis(25);
-/// Where everything that changed is gone, this long: an editor that deletes a file to write it anew is not slower.
+/// Where everything that changed is gone, or a file is empty, this long: an editor that deletes or empties a file to write it
+/// anew is not slower.
 const GONE: Duration = Duration::from_millis(100);
+/// While a file is being written, this long: who has it open may pause, and the system tells when it is closed.
+const WRITING: Duration = Duration::from_secs(2);
 /// While git is at work, this long: it pauses on a slow disk, and it says when it has done.
 const AT_WORK: Duration = Duration::from_secs(2);
 /// A stream of changes that never pauses is answered at least this often.
 const STARVE: Duration = Duration::from_millis(500);
+/// The same while a file is being written.
+const STARVE_WRITING: Duration = Duration::from_secs(5);
 /// The same while git is at work.
 const STARVE_AT_WORK: Duration = Duration::from_secs(30);
 /// How often all files are compared where the system does not tell of changes.
@@ -51,6 +57,14 @@ struct Pace {
     every: Duration,
     /// At least this many times as long as the last comparison took is nothing compared.
     rest: u32,
+}
+
+/// How long a change is waited for.
+#[derive(Debug, PartialEq, Eq)]
+struct Patience {
+    /// So long nothing may happen before it has ended.
+    quiet: Duration,
+    at_most: Duration,
 }
 
 /// What has changed since the last look.
@@ -79,6 +93,8 @@ pub(super) struct Watcher {
     took: Duration,
     /// What a comparison found before an event told of it, and when.
     untold: Option<(Instant, BTreeSet<PathBuf>)>,
+    /// What was told since the last answer, and has not been looked at.
+    heard: Batch,
     lost: Option<Lost>,
 }
 
@@ -102,6 +118,7 @@ impl Watcher {
             due: Instant::now() + if compares { COMPARE.every } else { VERIFY.every },
             took: begun.elapsed(),
             untold: None,
+            heard: Batch::default(),
             lost: None,
             lookout,
         };
@@ -111,9 +128,9 @@ impl Watcher {
         watcher
     }
 
-    /// Calls `on_change` after each batch of changes, for ever; `on_comparing` when it must compare all files from now on, with
-    /// the reason, if nobody asked for it.
-    pub(super) fn run(mut self, mut on_change: impl FnMut(Changes), mut on_comparing: impl FnMut(Text)) {
+    /// Waits for the next batch of changes. Calls `on_comparing` when it must compare all files from now on, with the reason, if
+    /// nobody asked for it.
+    pub(super) fn next(&mut self, on_comparing: impl Fn(Text)) -> Changes {
         loop {
             if let Some(reason) = self.lookout.refused.take() {
                 self.compare_always(reason);
@@ -122,9 +139,29 @@ impl Watcher {
                 on_comparing(reason);
             }
             if let Some(changes) = self.wait() {
-                on_change(changes);
+                return changes;
             }
         }
+    }
+
+    /// The changes since the last batch, if there are any already: whoever was reading files meanwhile may have read one that
+    /// was half written.
+    pub(super) fn meanwhile(&mut self) -> Option<Changes> {
+        if self.lost.is_some() {
+            return None;
+        }
+        self.lookout.catch_up();
+        let mut batch = mem::take(&mut self.heard);
+        self.hints.try_iter().for_each(|hint| batch.add(hint));
+        if self.compares && self.took < QUICK {
+            self.compare(&mut batch);
+        }
+        if !batch.changes_files() {
+            self.heard = batch;
+            return None;
+        }
+        self.gather(&mut batch);
+        self.answer(batch)
     }
 
     /// Waits for changes; `None` when it must be asked again.
@@ -133,9 +170,11 @@ impl Watcher {
             let (since, is_told) = (lost.since, lost.is_told);
             return self.seek(since, is_told);
         }
-        let mut batch = Batch::default();
+        let mut batch = mem::take(&mut self.heard);
         let now = Instant::now();
-        if self.due > now {
+        if !batch.is_empty() {
+            // It only has to be looked at.
+        } else if self.due > now {
             let late = self.untold.as_ref().map_or(self.due, |(since, _)| *since + LATE);
             match self.hints.recv_timeout(self.due.min(late).saturating_duration_since(now)) {
                 Ok(hint) => batch.add(hint),
@@ -168,26 +207,27 @@ impl Watcher {
                 let compares = self.compares && (self.took < QUICK || git_is_at_work || git_was_at_work);
                 if compares && self.compare(batch) {
                     last = Instant::now();
-                } else if last.elapsed() >= self.quiet(batch) {
+                } else if last.elapsed() >= self.patience(batch).quiet {
                     return;
                 }
             }
             git_was_at_work = git_is_at_work;
-            let starves = if git_is_at_work { STARVE_AT_WORK } else { STARVE };
-            if begun.elapsed() >= starves {
+            if begun.elapsed() >= STARVE && begun.elapsed() >= self.patience(batch).at_most {
                 return;
             }
         }
     }
 
-    /// How long nothing may happen before a change has ended.
-    fn quiet(&self, batch: &Batch) -> Duration {
+    /// How long a change is waited for.
+    fn patience(&self, batch: &Batch) -> Patience {
         if self.git_is_at_work() {
-            AT_WORK
-        } else if batch.is_all_gone() {
-            GONE
+            Patience { quiet: AT_WORK, at_most: STARVE_AT_WORK }
+        } else if batch.is_being_written() {
+            Patience { quiet: WRITING, at_most: STARVE_WRITING }
+        } else if batch.may_come_back() {
+            Patience { quiet: GONE, at_most: STARVE }
         } else {
-            BATCH
+            Patience { quiet: BATCH, at_most: STARVE }
         }
     }
 

@@ -22,10 +22,14 @@ pub(super) enum Hint {
 /// What has happened at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Happened {
-    /// Perhaps nothing: permissions, times, the end of a writing.
+    /// Whoever was writing it has closed it.
+    Closed,
+    /// Perhaps nothing: permissions, times.
     Little,
     /// Its contents have changed.
     Written,
+    /// Its contents are changing: the system tells when it is closed.
+    Writing,
     /// It came, went or was renamed.
     Moved,
 }
@@ -40,6 +44,9 @@ pub(super) struct Native {
     each_folder: bool,
 }
 
+/// Whether the system tells when a file is closed that was written.
+const TELLS_OF_CLOSING: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
 impl Native {
     /// Starts to watch no folder yet but what gives the handbook's path its folder; a hint is sent for whatever happens to the
     /// handbook in the folders that are added.
@@ -51,8 +58,7 @@ impl Native {
                 let _ = hints.send(hint);
             }
         };
-        let config = Config::default().with_follow_symlinks(false);
-        let watcher = RecommendedWatcher::new(handler, config).map_err(|error| reason(&error))?;
+        let watcher = RecommendedWatcher::new(handler, settings()).map_err(|error| reason(&error))?;
         let each_folder = RecommendedWatcher::kind() == WatcherKind::Inotify;
         let mut native = Self { watcher: Box::new(watcher), each_folder };
         if !each_folder {
@@ -72,6 +78,12 @@ impl Native {
         if self.each_folder { self.watch(folder, RecursiveMode::NonRecursive) } else { Ok(()) }
     }
 
+    /// Has all told that has happened before.
+    pub(super) fn catch_up(&mut self) {
+        // The events and this word come to the same thread, one after the other. The settings are those that it has.
+        let _ = self.watcher.configure(settings());
+    }
+
     fn watch(&mut self, folder: &Path, mode: RecursiveMode) -> Result<(), Text> {
         match self.watcher.watch(folder, mode) {
             // It has gone meanwhile, or may not be read: whoever reads the handbook says so.
@@ -84,6 +96,10 @@ impl Native {
     pub(super) fn of(watcher: impl Watcher + Send + 'static) -> Self {
         Self { watcher: Box::new(watcher), each_folder: true }
     }
+}
+
+fn settings() -> Config {
+    Config::default().with_follow_symlinks(false)
 }
 
 /// Whether nothing more can be watched.
@@ -131,9 +147,10 @@ fn is_part(path: &Path) -> bool {
 /// `None` for a mere reading.
 fn happened(kind: EventKind) -> Option<Happened> {
     match kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write))
-        | EventKind::Modify(ModifyKind::Metadata(_)) => Some(Happened::Little),
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Some(Happened::Closed),
         EventKind::Access(_) => None,
+        EventKind::Modify(ModifyKind::Metadata(_)) => Some(Happened::Little),
+        EventKind::Modify(ModifyKind::Data(_)) if TELLS_OF_CLOSING => Some(Happened::Writing),
         EventKind::Modify(ModifyKind::Data(_)) => Some(Happened::Written),
         EventKind::Any
         | EventKind::Create(_)

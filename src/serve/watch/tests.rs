@@ -29,11 +29,11 @@ impl Watched {
         Self::run(dir, watcher)
     }
 
-    fn run(dir: TempDir, watcher: Watcher) -> Self {
+    fn run(dir: TempDir, mut watcher: Watcher) -> Self {
         let ((told, changes), (compared, reasons)) = (channel(), channel());
         std::thread::spawn(move || {
             // A test that is over hears nothing any more.
-            watcher.run(|changes| drop(told.send(changes)), |reason| drop(compared.send(reason)));
+            while told.send(watcher.next(|reason| drop(compared.send(reason)))).is_ok() {}
         });
         Self { dir, changes, reasons }
     }
@@ -175,11 +175,17 @@ fn a_file_that_is_written_in_pieces_is_told_after_the_last() {
     for compares in [false, true] {
         let dir = folder_of(&["a.md"]);
         let path = dir.path().canonicalize().unwrap().join("h/a.md");
-        let watcher = Watcher::start(&dir.path().join("h"), &[], compares);
+        let mut watcher = Watcher::start(&dir.path().join("h"), &[], compares);
         let (told, texts) = channel();
         let seen = path.clone();
         std::thread::spawn(move || {
-            watcher.run(|_| drop(told.send(fs::read_to_string(&seen).unwrap_or_default())), |_| {});
+            loop {
+                watcher.next(drop);
+                let text = fs::read_to_string(&seen).unwrap_or_default();
+                if told.send(text).is_err() {
+                    return;
+                }
+            }
         });
         let mut file = fs::File::create(&path).unwrap();
         for piece in ["uno ", "due ", "tre ", "quattro"] {
@@ -203,22 +209,74 @@ fn changes_that_wait_are_one_batch() {
 }
 
 #[test]
-fn what_is_gone_is_waited_for_longer_and_what_git_is_at_longest() {
-    let dir = folder_of(&["a.md"]);
+fn what_is_gone_or_empty_is_waited_for_longer_and_what_somebody_is_at_longest() {
+    let dir = folder_of(&["a.md", "b.md"]);
     let root = dir.path().join("h");
     fs::create_dir(root.join(".git")).unwrap();
     write(&root.join(".git/HEAD"), "ref: refs/heads/main\n");
     let watcher = Watcher::start(&root, &[], false);
-    let batch = |paths: &[&str]| {
+    let quiet = |hints: &[(&str, Happened)]| {
         let mut batch = Batch::default();
-        paths.iter().for_each(|path| batch.add(Hint::At(root.join(path), Happened::Moved)));
-        batch
+        hints.iter().for_each(|(path, happened)| batch.add(Hint::At(root.join(path), *happened)));
+        watcher.patience(&batch).quiet
     };
-    assert_eq!(watcher.quiet(&batch(&["a.md"])), BATCH);
-    assert_eq!(watcher.quiet(&batch(&["gone.md"])), GONE);
-    assert_eq!(watcher.quiet(&batch(&["a.md", "gone.md"])), BATCH);
+    use Happened::{Closed, Little, Moved, Writing, Written};
+    assert_eq!(quiet(&[("a.md", Moved)]), BATCH);
+    assert_eq!(quiet(&[("gone.md", Moved)]), GONE);
+    assert_eq!(quiet(&[("a.md", Moved), ("gone.md", Moved)]), BATCH);
+    write(&root.join("empty.md"), "");
+    for happened in [Moved, Written] {
+        assert_eq!(quiet(&[("a.md", happened), ("empty.md", happened)]), GONE);
+    }
+    assert_eq!(quiet(&[("a.md", Writing)]), WRITING);
+    assert_eq!(quiet(&[("a.md", Writing), ("b.md", Closed), ("a.md", Little)]), WRITING);
+    assert_eq!(quiet(&[("a.md", Writing), ("a.md", Closed)]), BATCH);
+    assert_eq!(quiet(&[("a.md", Writing), ("a.md", Closed), ("a.md", Writing)]), WRITING);
+    // Its folder has gone elsewhere with it.
+    assert_eq!(quiet(&[("gone.md", Writing)]), GONE);
     write(&root.join(".git/index.lock"), "");
-    assert_eq!(watcher.quiet(&batch(&["a.md"])), AT_WORK);
+    assert_eq!(quiet(&[("a.md", Moved)]), AT_WORK);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_somebody_is_writing_is_not_told_before_it_is_closed() {
+    use std::io::Write;
+    let watched = Watched::start(&["a.md", "b.md"], false);
+    let mut file = fs::File::create(watched.path("a.md")).unwrap();
+    watched.write("b.md", "dopo");
+    std::thread::sleep(GONE + BATCH);
+    file.write_all(b"un pezzo").unwrap();
+    std::thread::sleep(GONE + BATCH);
+    file.write_all(b", e un altro").unwrap();
+    assert!(watched.changes.try_recv().is_err());
+    drop(file);
+    assert_eq!(watched.told(), ["a.md", "b.md"]);
+}
+
+#[test]
+fn what_changes_while_something_is_read_is_told_at_once_and_the_rest_later() {
+    for compares in [false, true] {
+        let dir = folder_of(&["a.md", "b.md"]);
+        let root = dir.path().canonicalize().unwrap().join("h");
+        let mut watcher = Watcher::start(&root, &[], compares);
+        let paths = |changes: Changes| {
+            let names = changes.paths.iter().map(|path| path.strip_prefix(&root).unwrap().to_str().unwrap());
+            names.map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(watcher.meanwhile(), None);
+        write(&root.join("a.md"), "dopo");
+        assert_eq!(watcher.meanwhile().map(paths), Some(vec!["a.md".to_owned()]));
+        assert_eq!(watcher.meanwhile(), None);
+        // What changes no file's bytes is not waited for, and not forgotten either.
+        let file = fs::File::options().append(true).open(root.join("a.md")).unwrap();
+        drop(file);
+        assert_eq!(watcher.meanwhile(), None);
+        assert_eq!(watcher.heard.is_empty(), compares);
+        write(&root.join("b.md"), "dopo");
+        assert_eq!(paths(watcher.next(drop)), ["b.md"]);
+        assert!(watcher.heard.is_empty());
+    }
 }
 
 #[test]
