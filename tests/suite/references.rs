@@ -410,6 +410,25 @@ fn the_page_of_a_whole_act_lists_a_hundred_documents_at_a_place_and_that_of_the_
     let main = |page: &str| page.split("<main").nth(1).unwrap().to_owned();
     let listed = |page: &str| main(page).matches("<li><a href=\"../../../d/").count();
     assert_eq!((listed(&article), listed(&whole)), (103 + 2, 100 + 2));
-    let more = "<p>Altri documenti, elencati nella pagina dell&#39;articolo: 3.</p>";
-    assert_eq!((article.matches(more).count(), whole.matches(more).count()), (0, 1), "{whole}");
+    let words = "Altri documenti, elencati nella pagina dell&#39;articolo: 3</a></p>";
+    let more = format!("<p><a href=\"../art-5/#par-1\">{words}");
+    assert_eq!((article.matches(words).count(), whole.matches(&more).count()), (0, 1), "{whole}");
+}
+
+#[test]
+fn what_a_hundred_documents_lead_to_says_how_many_more_do_and_leads_to_all() {
+    let handbook = Handbook::of(&[("index.md", "# Casa\n"), ("meta.md", "# Meta\n")]);
+    for number in 1..=102 {
+        handbook
+            .file(&format!("d/{number:03}.md"), format!("# Uno {number}\n\nVedi [la meta](../meta.md).\n"));
+    }
+    assert_eq!(handbook.build().code, 0);
+    let page = handbook.page("meta/index.html");
+    let listed = page.split("<main").nth(1).unwrap().matches("<li><a href=\"../d/").count();
+    assert_eq!(listed, 100);
+    assert!(
+        page.contains("<p><a href=\"../dati/\">Altri documenti, elencati tutti nei dati: 2</a></p>"),
+        "{page}"
+    );
+    assert!(handbook.page("dati/index.html").contains("references.csv"));
 }

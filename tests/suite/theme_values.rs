@@ -173,6 +173,11 @@ fn telling() -> Handbook {
          ## Avvisare in tempo {#LG-90.2 .dovrebbe}\n\nSi avvisa tutti (art. 6).\n\n## Dire {#LG-90.3 .deve}\n\nSi dice (art. 6).\n",
     );
     handbook.remove("appendici/una.md");
+    // More than a list shows.
+    for number in 0..=100 {
+        let text = format!("# Nota {number}\n\nSecondo l'art. 5.\n");
+        handbook.file(&format!("appendici/nota-{number}.md"), text);
+    }
     let glossary = handbook.text("glossary.yaml");
     let definition = glossary.lines().position(|line| line.trim_start().starts_with("definition:")).unwrap();
     let lines = glossary.lines().enumerate();

@@ -17,6 +17,7 @@ use super::citing::{CitingView, CitingViews, Detail, citing, citing_views};
 use super::coverage::state_keys;
 use super::frame::{Frame, LinkView, PageInfo, child_link};
 use super::linked;
+use super::listed::MoreView;
 use super::trials::{TrialRow, trial_rows};
 use super::words::DateView;
 
@@ -143,8 +144,8 @@ struct WholeArticle {
     unverified: bool,
     href: String,
     documents: Vec<CitingView>,
-    /// How many documents there are beyond those: the page of the article has all of them.
-    more: usize,
+    /// Those beyond them, which the page of the article lists.
+    more: Option<MoreView>,
     coverage: Option<CoverageView>,
     places: Vec<PlaceView>,
 }
@@ -158,8 +159,8 @@ struct PlaceView {
     citation: String,
     full_citation: String,
     documents: Vec<CitingView>,
-    /// How many documents there are beyond those.
-    more: usize,
+    /// Those beyond them, which the page of the article lists.
+    more: Option<MoreView>,
     coverage: Option<CoverageView>,
 }
 

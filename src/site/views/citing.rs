@@ -10,7 +10,7 @@ use crate::links::{Backlink, ProvisionRef, Target};
 use crate::site::Volume;
 
 use super::super::hrefs::Hrefs;
-use super::listed::{ListedDocument, MOST_DOCUMENTS};
+use super::listed::{ListedDocument, MOST_DOCUMENTS, MoreView};
 use super::trials::trial_key;
 
 /// A document that speaks of a place.
@@ -36,8 +36,8 @@ impl Serialize for CitingView {
 /// The documents that speak of a place.
 pub(super) struct CitingViews {
     pub(super) documents: Vec<CitingView>,
-    /// How many there are beyond those that are listed.
-    pub(super) more: usize,
+    /// Those beyond them, which the page of the article lists.
+    pub(super) more: Option<MoreView>,
 }
 
 /// A provision that cites a place.
@@ -78,7 +78,8 @@ pub(super) fn citing_views(hrefs: Hrefs<'_>, address: &Address, detail: Detail, 
         Detail::Brief => MOST_DOCUMENTS,
         Detail::Sentences => usize::MAX,
     };
-    let more = documents.len().saturating_sub(most);
+    let on_its_page = || hrefs.to_target(&Target::Address(address.clone()));
+    let more = MoreView::beyond(most, documents.len(), on_its_page);
     let documents = documents.into_iter().take(most).filter_map(|(number, backlinks)| {
         let document = volume.handbook.documents.get(number)?;
         Some(Citing { hrefs, number, document, backlinks, detail, lang }.view())

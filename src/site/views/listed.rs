@@ -1,7 +1,7 @@
 //! A document in a list of documents, whatever the list is of.
 
-use serde::Serializer;
 use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::diagnostic::Lang;
 use crate::handbook::{Child, Document, Status};
@@ -11,6 +11,23 @@ use super::words::{kind_key, status_label};
 
 /// The most documents that a list shows whose documents are all listed elsewhere.
 pub(super) const MOST_DOCUMENTS: usize = 100;
+
+/// The documents beyond those that a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct MoreView {
+    /// How many there are.
+    count: usize,
+    /// Where they are all listed.
+    href: String,
+}
+
+impl MoreView {
+    /// Those of so many documents that a list of `most` does not show; `None` where it shows them all.
+    pub(super) fn beyond(most: usize, documents: usize, href: impl FnOnce() -> String) -> Option<Self> {
+        let count = documents.saturating_sub(most);
+        (count > 0).then(|| Self { count, href: href() })
+    }
+}
 
 /// What every list says of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

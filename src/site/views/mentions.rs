@@ -10,14 +10,14 @@ use crate::handbook::Document;
 use crate::links::{Backlink, Target};
 
 use super::super::hrefs::Hrefs;
-use super::listed::{ListedDocument, MOST_DOCUMENTS};
+use super::listed::{ListedDocument, MOST_DOCUMENTS, MoreView};
 
 /// The mentions of a place, or of the parts of a page.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct MentionsView {
     documents: Vec<MentioningView>,
-    /// How many documents there are beyond those that are shown.
-    more: usize,
+    /// Those beyond them.
+    more: Option<MoreView>,
 }
 
 /// A document that mentions a place.
@@ -61,7 +61,8 @@ pub(super) fn mentions(
             by_document.entry(backlink.document).or_default().push((backlink, part.clone()));
         }
     }
-    let more = by_document.len().saturating_sub(MOST_DOCUMENTS);
+    let data = || hrefs.to(&volume.pages.data_index());
+    let more = MoreView::beyond(MOST_DOCUMENTS, by_document.len(), data);
     let documents = by_document.into_iter().take(MOST_DOCUMENTS).filter_map(|(number, backlinks)| {
         let document = volume.handbook.documents.get(number)?;
         let listed = ListedDocument::of(hrefs, number, document, lang);
