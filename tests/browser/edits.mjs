@@ -107,19 +107,18 @@ export function editor(handbook, { roll, pick }, watched) {
     },
   };
 
-  const save = async (file, text) => {
-    const way = pick(Object.keys(saves));
+  const save = async (file, text, ways = Object.keys(saves)) => {
+    const way = pick(ways);
     await saves[way](file, text);
     return `${file} saved ${way}`;
   };
 
   const without = (file) => { if (!broken.has(file)) broken.set(file, existsSync(at(file)) ? read(file) : null); };
   const whole = (files) => files.filter((file) => !broken.has(file));
-  /** Other words of a file that is no chapter; in one step, since pages load some of them. */
+  /** Other words of a file that is no chapter. It is never gone: a handbook without settings or terms is another one, and whole. */
   const replaced = (file, from, to) => {
     if (broken.has(file)) return null;
-    saves['by a new file in its place'](file, read(file).replace(from, to));
-    return `${file} has other words`;
+    return save(file, read(file).replace(from, to), ['in place', 'by a new file in its place', 'in pieces']);
   };
 
   const edits = {
