@@ -13,7 +13,7 @@ use super::live::Live;
 use super::watch::Changes;
 use super::{Event, Loaded, Options, told};
 
-/// While files change during each reading, this long nothing is put up: what was read may be half written.
+/// While files change during each reading, this long after the first nothing is put up: what was read may be half written.
 const UNSETTLED: Duration = Duration::from_secs(2);
 
 /// Whoever reads the handbook whenever it changes.
@@ -45,7 +45,7 @@ impl Reader {
     ) -> Self {
         let since = Instant::now();
         let mut newest = Newest::read(options);
-        newest.settle(since, meanwhile);
+        newest.settle(meanwhile);
         newest.look_at_rules();
         let diagnostics = newest.diagnostics(&newest.rules);
         tell(Event::Loaded(Loaded {
@@ -77,7 +77,7 @@ impl Reader {
         tell: &dyn Fn(Event<'_>),
     ) {
         let since = Instant::now();
-        let read = self.newest.read_again(changes).and(self.newest.settle(since, meanwhile));
+        let read = self.newest.read_again(changes).and(self.newest.settle(meanwhile));
         let written = match read {
             Read::Nothing => return,
             Read::Files(written) => written,
@@ -177,8 +177,9 @@ impl Newest {
         if written.is_empty() { Read::Anything } else { Read::Files(written) }
     }
 
-    /// Reads again what changes while it is read, until nothing does.
-    fn settle(&mut self, since: Instant, mut meanwhile: impl FnMut() -> Option<Changes>) -> Read {
+    /// Reads again what changes while it is read, until nothing does, or for [`UNSETTLED`].
+    fn settle(&mut self, mut meanwhile: impl FnMut() -> Option<Changes>) -> Read {
+        let since = Instant::now();
         let mut read = Read::Nothing;
         while since.elapsed() < UNSETTLED
             && let Some(changes) = meanwhile()
