@@ -56,10 +56,10 @@ impl Batch {
 
     /// Whether what changed may be about to come back: a file is empty, or nothing is there any more.
     pub(super) fn may_come_back(&self) -> bool {
-        let mut changed = self.hints.keys().chain(&self.found).peekable();
+        let changed = || self.hints.keys().chain(&self.found);
         let is_gone = |path: &PathBuf| path.symlink_metadata().is_err();
-        let is_all_gone = !self.overflow && !self.everything && changed.clone().all(is_gone);
-        changed.peek().is_some() && (is_all_gone || changed.any(|path| is_empty_file(path)))
+        let is_all_gone = !self.overflow && !self.everything && changed().all(is_gone);
+        is_all_gone || changed().any(|path| is_empty_file(path))
     }
 }
 
